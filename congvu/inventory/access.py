@@ -76,8 +76,9 @@ def get_likeness_to_keep(seat: Seat, likeness_id: UUID) -> Likeness:
     rows = Likeness.objects.select_related("first", "second")
     found = rows.filter(pk=likeness_id).first()
     agencies = kept_agencies(seat)
-    if found is None or (
-        agencies is not None and found.first.agency_id not in agencies
-    ):
+    if found is None:
+        raise Http404
+    both = {found.first.agency_id, found.second.agency_id}
+    if agencies is not None and not both <= set(agencies):
         raise Http404
     return found

@@ -1,15 +1,15 @@
-"""MachineReading machines: lists by name, what is on one now, what happened to it."""
+"""Reading machines: lists by name, what is on one now, what happened to it."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from itertools import groupby
 from typing import Literal
 from uuid import UUID
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Min, Q, QuerySet
 
 from congvu.inventory.models import (
     AgentEnrolment,
@@ -26,6 +26,7 @@ from congvu.inventory.rules import (
     Verdict,
     real_serial,
 )
+from congvu.lib.dates import VIETNAM, local_date
 from congvu.organisations.queries import posts_on
 
 PAGE = 50
@@ -69,8 +70,7 @@ def machines_page(
         rows = rows.filter(state=asked.state)
     if asked.seen:
         rows = rows.filter(state=MachineState.IN_USE)
-        early = at - timedelta(days=SILENT_DAYS)
-        silent = Q(seen_at__lt=early)
+        silent = Q(seen_at__lt=counted_from(at))
         rows = rows.filter(silent if asked.seen == "silent" else Q(seen_at=None))
     text = asked.text.strip()
     if text:
@@ -82,7 +82,7 @@ def machines_page(
             | Q(user__full_name__icontains=text)
             | Q(device_id=text)
         )
-    last = _at(rows, after)
+    last = _named(after)
     if last is not None:
         rows = rows.filter(Q(name__gt=last.name) | Q(name=last.name, pk__gt=last.pk))
     found = list(rows.select_related("user").order_by("name", "pk")[: PAGE + 1])
@@ -90,16 +90,24 @@ def machines_page(
     return MachinePage(found[:PAGE], str(found[PAGE - 1].pk) if more else "")
 
 
-def _at(rows: QuerySet[Machine], after: str) -> Machine | None:
+def _named(after: str) -> Machine | None:
     try:
         return Machine.objects.filter(pk=UUID(after)).first() if after else None
     except ValueError:
         return None
 
 
+def counted_from(at: datetime) -> datetime:
+    """An inventory since then counts for that day: 30 days up to its end, as in the
+    indicator.
+    """
+    end = datetime.combine(local_date(at) + timedelta(days=1), time(), VIETNAM)
+    return end - timedelta(days=SILENT_DAYS)
+
+
 @dataclass(frozen=True)
 class Coverage:
-    """Of the machines in use, how many an agent told of within the last 30 days."""
+    """Of the machines in use, how many an inventory told of within 30 days."""
 
     owned: int
     seen: int
@@ -109,7 +117,7 @@ class Coverage:
 
 def coverage(rows: QuerySet[Machine], at: datetime) -> Coverage:
     """One query."""
-    early = at - timedelta(days=SILENT_DAYS)
+    early = counted_from(at)
     told = rows.filter(state=MachineState.IN_USE).aggregate(
         owned=Count("id"),
         seen=Count("id", filter=Q(seen_at__gte=early)),
@@ -127,7 +135,7 @@ def programs_now(machine: Machine) -> list[Software]:
 
 @dataclass(frozen=True)
 class Moment:
-    """What one inventory changed; programs by name and version."""
+    """What one inventory, or a merge, changed; programs by name and version."""
 
     at: datetime
     changes: list[MachineChange] = field(default_factory=list)
@@ -141,20 +149,24 @@ def history(machine: Machine) -> list[Moment]:
 
     Four queries, however long the machine has been known.
     """
-    rows = machine.readings.filter(state="accepted")
-    moments = list(rows.order_by("-at").values_list("at", flat=True)[:_MOMENTS])
-    if not moments:
+    rows = machine.readings.filter(state="accepted").order_by()
+    first = rows.aggregate(first=Min("at"))["first"]
+    if first is None:
         return []
-    first = rows.order_by("at").values_list("at", flat=True)[:1].get()
-    wanted = [at for at in dict.fromkeys(moments) if at != first]
+    ended = machine.installations.filter(until__isnull=False)
+    every = rows.values_list("at").union(
+        machine.changes.values_list("at"), ended.values_list("until")
+    )
+    moments = [at for (at,) in every.order_by("-at")[:_MOMENTS]]
+    wanted = [at for at in moments if at != first]
     installed = Installation.objects.filter(machine=machine).select_related("software")
     begun = _grouped(installed.filter(since__in=wanted)[:_AT_ONCE], "since")
-    ended = _grouped(installed.filter(until__in=wanted)[:_AT_ONCE], "until")
+    over = _grouped(installed.filter(until__in=wanted)[:_AT_ONCE], "until")
     changed: dict[datetime, list[MachineChange]] = {}
     for one in machine.changes.filter(at__in=wanted).order_by("id"):
         changed.setdefault(one.at, []).append(one)
     found = [
-        Moment(at, changed.get(at, []), begun.get(at, []), ended.get(at, []))
+        Moment(at, changed.get(at, []), begun.get(at, []), over.get(at, []))
         for at in wanted
     ]
     if first in moments:

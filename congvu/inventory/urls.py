@@ -29,7 +29,6 @@ urlpatterns = [
         feeding.revoke,
         name="revoke-enrolment",
     ),
-    # for agents
+    # for agents; the code is never in the address, which logs keep
     path("inventory", agents.agent, name="agent"),
-    path("inventory/<str:enrolment_secret>", agents.agent, name="agent-by-secret"),
 ]

@@ -1,10 +1,13 @@
-"""The demo's network: a house for every body, most joined, some on one line alone."""
+"""The demo's network: a house for every body, most joined, some on one line alone; and
+its machines.
+"""
 
 from __future__ import annotations
 
 import pytest
 from django.utils import timezone
 
+from congvu.inventory.models import AgentEnrolment, Machine, MachineReading
 from congvu.network.queries import on_state_network, weighed, whole
 from congvu.organisations.queries import agencies_on
 from tests.demo.conftest import Demo
@@ -33,3 +36,11 @@ def test_the_options_differ_in_what_they_mend(demo: Demo) -> None:
     assert today.cost < min(ring.cost, spares.cost)
     assert spares.alone == 0 < today.alone
     assert ring.alone == today.alone, "hubs stand in for each other as it is"
+
+
+def test_machines_were_told_of_with_the_codes_of_their_agencies(demo: Demo) -> None:
+    codes = AgentEnrolment.objects.values_list("agency", flat=True)
+
+    assert set(codes) == set(Machine.objects.values_list("agency", flat=True))
+    assert not AgentEnrolment.objects.filter(used_at=None).exists()
+    assert not MachineReading.objects.filter(enrolment=None).exists()

@@ -21,9 +21,14 @@ from django.test import Client
 from congvu.audit.models import AuditEvent
 from congvu.inventory.actions import enrol, revoke
 from congvu.inventory.actions.enrolling import MOST_A_MINUTE
-from congvu.inventory.models import Machine, MachineChange, MachineReading
+from congvu.inventory.models import (
+    AgentEnrolment,
+    Machine,
+    MachineChange,
+    MachineReading,
+)
 from congvu.inventory.queries import programs_now
-from tests.inventory.messages import PROLOG, fusion, glpi
+from tests.inventory.messages import OFFICE, PROLOG, fusion, glpi
 from tests.people import Province
 
 HERE = Path(__file__).resolve()
@@ -174,9 +179,7 @@ def test_prolog_contact_and_inventory_are_answered_as_asked(
 
     prolog = send(secret, PROLOG)
     taken = send(secret, fusion())
-    contact = Client().post(
-        f"/inventory/{secret}", b'{"action": "contact"}', "application/json"
-    )
+    contact = send(secret, b'{"action": "contact"}', "application/json")
     told = send(secret, glpi({"hardware": {"name": "VP-02"}}), "application/json")
 
     assert prolog["Content-Type"] == ZLIB
@@ -188,6 +191,24 @@ def test_prolog_contact_and_inventory_are_answered_as_asked(
         "VP-MAY-01",
         "VP-02",
     }
+
+
+@pytest.mark.django_db
+def test_what_an_agent_sends_is_how_the_machine_is_again(province: Province) -> None:
+    secret = code_of(province)
+
+    for programs in (OFFICE, OFFICE[:1], OFFICE):
+        send(secret, fusion(programs))
+
+    told = MachineReading.objects.order_by("at")
+    assert [(one.state, one.added) for one in told] == [
+        ("accepted", 3),
+        ("accepted", 0),
+        ("accepted", 2),
+    ]
+    machine = Machine.objects.get()
+    assert len(programs_now(machine)) == 3
+    assert machine.seen_at == told[2].at
 
 
 @pytest.mark.django_db
@@ -207,6 +228,8 @@ def test_without_a_good_code_nothing_is_read(province: Province) -> None:
     assert [one.status_code for one in answers] == [401, 401, 401, 200]
     assert answers[0]["WWW-Authenticate"] == 'Basic realm="inventory"'
     assert Client().get("/inventory").status_code == 405
+    # A code in the address would stand in logs.
+    assert Client().post(f"/inventory/{secret}", fusion(), ZLIB).status_code == 404
     assert MachineReading.objects.count() == 1
 
 
@@ -239,18 +262,17 @@ def test_what_an_agent_sends_badly_is_refused_and_listed(province: Province) -> 
 @pytest.mark.django_db
 def test_a_code_that_sends_too_often_is_asked_to_wait(province: Province) -> None:
     secret = code_of(province)
-    send(secret, fusion())
-    row = MachineReading.objects.get()
-    for_all = {"agency": row.agency, "enrolment": row.enrolment, "at": row.at}
-    MachineReading.objects.bulk_create(
-        MachineReading(**for_all, sha256="0" * 64, state="refused", reason="đầy")
-        for _number in range(MOST_A_MINUTE)
-    )
+    for _number in range(3):
+        send(secret, PROLOG)
+    assert AgentEnrolment.objects.get().sent == 3
+    AgentEnrolment.objects.update(sent=MOST_A_MINUTE)
 
-    answer = send(secret, fusion())
+    answer = send(secret, PROLOG)
 
     assert answer.status_code == 429
     assert answer["Retry-After"]
+    AgentEnrolment.objects.update(counted_from=province.at - timedelta(hours=1))
+    assert send(secret, PROLOG).status_code == 200
 
 
 # -- the examples of GLPI, and the command
@@ -288,12 +310,15 @@ def loaded(capsys: pytest.CaptureFixture[str], *files: Path) -> list[dict[str, A
 def test_the_command_tells_of_each_file(
     province: Province, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    good, bad = tmp_path / "may.ocs", tmp_path / "hong.ocs"
+    odd, good, bad = (tmp_path / f"{name}.ocs" for name in ("la", "may", "hong"))
+    odd.write_bytes(b'<?xml version="1.0" encoding="x-khong-co"?><REQUEST/>')
     good.write_bytes(fusion(packed=False))
     bad.write_bytes(fusion()[:100])
 
-    first, second, third = loaded(capsys, good, bad, tmp_path / "khong-co.ocs")
+    files = (odd, good, bad, tmp_path / "khong-co.ocs")
+    zeroth, first, second, third = loaded(capsys, *files)
 
+    assert (zeroth["status"], "XML" in zeroth["reason"]) == ("refused", True)
     assert first["machine"] == str(Machine.objects.get().pk)
     assert (first["status"], first["software_added"], first["reason"]) == (
         "accepted",

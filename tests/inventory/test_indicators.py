@@ -14,6 +14,7 @@ from congvu.indicators.queries import figures, lineage, tell
 from congvu.indicators.rules import Period, PeriodKind, one_body, period_of
 from congvu.inventory.actions import receive
 from congvu.inventory.models import Machine
+from congvu.inventory.queries import coverage
 from congvu.lib.dates import VIETNAM
 from tests.inventory.messages import fusion
 from tests.people import Province
@@ -71,6 +72,10 @@ def test_it_equals_the_hand_count(province: Province) -> None:
     (figure,) = figures([body], [CODE], [month(province)], on=province.today)
 
     assert (figure.numerator, figure.records) == (2, 3)
+    # The list counts the same, at any hour of the day.
+    morning = datetime.combine(last, time(8), VIETNAM)
+    counted = coverage(Machine.objects.filter(pk__in=[a, b, c]), morning)
+    assert (counted.seen, counted.silent, counted.owned) == (2, 1, 3)
     assert {one.record_id for one in listed(province)} == {a, b, c}
     counting = listed(province, counting=True)
     assert {one.record_id for one in counting} == {a, c}

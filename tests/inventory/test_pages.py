@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.http import Http404
 
+from congvu.inventory.access import get_likeness_to_keep
 from congvu.inventory.actions import receive
 from congvu.inventory.models import AgentEnrolment, Likeness, Machine
 from tests.inventory.messages import OFFICE, fusion
@@ -108,6 +111,10 @@ def test_the_list_is_narrowed_to_who_is_silent(province: Province) -> None:
     assert names("kiem_ke=chua") == {"MÁY-MỚI"}
     assert names("q=zx-77") == {"VP-MAY-02"}
     assert names("trang_thai=stock") == set()
+    # A search within what the list is narrowed to keeps that.
+    narrowed = quan.get("/may-tinh/?trang_thai=stock&kiem_ke=im").content.decode()
+    assert '<input type="hidden" name="trang_thai" value="stock">' in narrowed
+    assert '<input type="hidden" name="kiem_ke" value="im">' in narrowed
     whole = quan.get("/may-tinh/").content.decode()
     assert "3 máy đang dùng, 1 máy đã kiểm kê trong 30 ngày qua" in whole
 
@@ -131,10 +138,20 @@ def test_two_that_look_alike_are_shown_beside_each_other(province: Province) -> 
     report(province, fusion(device="cu", serial="", uuid=""), days_ago=3)
     report(province, fusion(device="moi", serial="", uuid="", memory=16384))
     pair, quan = Likeness.objects.get(), province.client("quan")
+    # Where one of them went elsewhere, a keeper of one agency sees neither.
+    kept = Machine.objects.filter(pk=pair.second_id)
+    kept.update(agency=province.commune)
+    here = replace(province.seat("quan"), is_central=False)
+    with pytest.raises(Http404):
+        get_likeness_to_keep(here, pair.pk)
+    kept.update(agency=province.committee)
+    assert get_likeness_to_keep(here, pair.pk) == pair
     listed = quan.get("/may-tinh/nghi-trung/").content.decode()
     assert "cùng card mạng" in listed
     address = f"/may-tinh/nghi-trung/{pair.pk}/"
-    assert "16384" in quan.get(address).content.decode()
+    beside = quan.get(address).content.decode()
+    assert "16384" in beside
+    assert "máy để bàn" in beside
 
     quan.post(address, {"reason": "Cài lại"}, follow=True)
 

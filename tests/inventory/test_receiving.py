@@ -2,19 +2,34 @@
 
 from __future__ import annotations
 
+import threading
 import zlib
 from datetime import timedelta
 
 import pytest
+from django.db import connection, connections, transaction
 
 from congvu.audit.models import AuditEvent
-from congvu.inventory.actions import keep_apart, merge, receive
+from congvu.audit.rules import SYSTEM
+from congvu.inventory.actions import (
+    MachineData,
+    NewMachine,
+    add_machine,
+    change_machine,
+    keep_apart,
+    merge,
+    pass_machines,
+    receive,
+    refuse_message,
+)
 from congvu.inventory.formats import Unreadable, read_message
 from congvu.inventory.formats.messages import MOST_BYTES
 from congvu.inventory.models import Likeness, Machine, MachineChange, MachineReading
 from congvu.inventory.queries import history, programs_now
+from congvu.lib.ids import uuid7
 from congvu.lib.refusals import Refused
 from congvu.organisations.models import Agency
+from congvu.organisations.rules import BodyKind, Passed, Passing
 from tests.inventory.messages import OFFICE, fusion, glpi
 from tests.people import Province
 
@@ -59,6 +74,7 @@ def desk(province: Province) -> Desk:
 def test_what_came_and_went_between_two_inventories(desk: Desk) -> None:
     first = desk.load(fusion())
     again = desk.load(fusion())
+    assert Machine.objects.get().seen_at == again.at
     gimp = ("GIMP", "2.10", "GIMP")
     third = desk.load(fusion([*OFFICE[1:], gimp], memory=16384))
 
@@ -87,13 +103,49 @@ def test_what_came_and_went_between_two_inventories(desk: Desk) -> None:
 
 def test_an_old_file_loaded_again_takes_nothing_back(desk: Desk) -> None:
     desk.load(fusion())
-    desk.load(fusion(OFFICE[:1]))
+    later = desk.load(fusion(OFFICE[:1]))
 
     again = desk.load(fusion())
 
-    assert again.state == "unchanged"
-    assert "trước đây" in again.reason
-    assert len(programs_now(Machine.objects.get())) == 1
+    machine = Machine.objects.get()
+    assert (again.state, again.machine_id) == ("refused", machine.pk)
+    assert "đã có bản kiểm kê khác" in again.reason
+    assert (len(programs_now(machine)), machine.seen_at) == (1, later.at)
+
+
+@pytest.mark.slow
+@pytest.mark.django_db(transaction=True)
+def test_what_a_person_writes_as_an_inventory_comes_stays(desk: Desk) -> None:
+    machine_id, quan = desk.load(fusion()).machine_id, desk.province.seat("quan")
+    assert machine_id is not None
+    coming = threading.Thread(target=_load_elsewhere, args=(desk, fusion(memory=16384)))
+
+    with transaction.atomic():
+        data = MachineData(place="Phòng 204", user_id=quan.person_id)
+        change_machine(machine_id=machine_id, data=data, by=quan, at=desk.at)
+        coming.start()
+        while coming.is_alive() and not _is_waited_for():
+            coming.join(0.01)
+    coming.join(60)
+
+    found = Machine.objects.get()
+    assert (found.place, found.user_id) == ("Phòng 204", quan.person_id)
+    assert found.ram_mb == 16384
+
+
+def _load_elsewhere(desk: Desk, content: bytes) -> None:
+    desk.load(content)
+    connections.close_all()
+
+
+def _is_waited_for() -> bool:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT EXISTS (SELECT FROM pg_locks WHERE NOT granted"
+            " AND pg_backend_pid() = ANY(pg_blocking_pids(pid)))"
+        )
+        (found,) = cursor.fetchone()
+    return bool(found)
 
 
 def test_a_part_of_an_inventory_changes_only_what_it_tells(desk: Desk) -> None:
@@ -165,10 +217,29 @@ def test_whose_board_it_is_decides_whatever_the_agent_calls_itself(
     assert not Machine.objects.get(pk=own.machine_id).serial
 
 
+def test_what_its_agency_disposed_of_may_be_anothers(
+    desk: Desk, province: Province
+) -> None:
+    old = desk.load(fusion()).machine_id
+    Machine.objects.filter(pk=old).update(state="disposed")
+
+    own = desk.load(fusion(), agency=province.commune)
+
+    assert (own.state, own.added) == ("accepted", 3)
+    assert desk.load(fusion()).machine_id == old
+    with pytest.raises(Refused, match="Đã có máy mang số này"):
+        add_machine(
+            new=NewMachine(province.committee.pk, "MÁY", serial="PF2XK19Q"),
+            data=MachineData(),
+            by=province.seat("quan"),
+            at=desk.at,
+        )
+
+
 def _installed_anew(desk: Desk) -> Likeness:
     """No number on the board, so only its name and card say it is the old one."""
     desk.load(fusion(device="cu", serial="None", uuid=""))
-    desk.load(fusion(OFFICE[:2], device="moi", serial="None", uuid=""))
+    desk.load(fusion(OFFICE[:2], device="moi", serial="None", uuid="", memory=16384))
     return Likeness.objects.get()
 
 
@@ -178,16 +249,64 @@ def test_a_person_merges_what_looks_like_one(desk: Desk) -> None:
     with pytest.raises(Refused, match="căn cứ"):
         merge(likeness_id=pair.pk, reason=" ", by=quan, at=desk.at)
 
-    merge(likeness_id=pair.pk, reason="Cài lại hệ điều hành", by=quan, at=desk.at)
+    merged = desk.at + timedelta(hours=1)
+    merge(likeness_id=pair.pk, reason="Cài lại hệ điều hành", by=quan, at=merged)
 
     kept = Machine.objects.get(merged_into=None)
     assert kept.pk == old
     assert Machine.objects.get(pk=new).merged_into_id == old
     assert {one.name for one in programs_now(kept)} == {"LibreOffice", "Unikey"}
     assert kept.readings.count() == 2
+    told = history(kept)[0]
+    assert (told.at, [one.fact for one in told.changes]) == (merged, ["ram_mb"])
     # Both names of the agent are found again as the one machine.
     assert desk.load(fusion(device="moi", serial="None", uuid="")).machine_id == old
     assert desk.load(fusion(device="cu", serial="", uuid="")).machine_id == old
+
+
+def test_what_two_had_by_turns_is_joined(desk: Desk) -> None:
+    """The one entered first was told of last; GIMP was seen once, on the other."""
+    gimp, board = ("GIMP", "2.10", "GIMP"), {"serial": "None", "uuid": ""}
+    first = desk.load(fusion(device="cu", **board)).at
+    second = desk.load(fusion([OFFICE[0], gimp], device="moi", **board)).at
+    third = desk.load(fusion(OFFICE[:2], device="cu", **board)).at
+
+    merge(
+        likeness_id=Likeness.objects.get().pk,
+        reason="Một máy, hai hệ điều hành",
+        by=desk.province.seat("quan"),
+        at=desk.at,
+    )
+
+    kept = Machine.objects.get(merged_into=None)
+    rows = kept.installations.order_by("software__name")
+    assert list(rows.values_list("software__name", "since", "until")) == [
+        ("Firefox ESR", first, third),
+        ("GIMP", second, third),
+        ("LibreOffice", first, None),
+        ("Unikey", first, None),
+    ]
+    assert [one.at for one in history(kept)] == [third, second, first]
+
+
+def test_machines_of_two_agencies_are_two(desk: Desk, province: Province) -> None:
+    pair, quan = _installed_anew(desk), province.seat("quan")
+    second = Machine.objects.filter(pk=pair.second_id)
+    second.update(agency=province.commune)
+    with pytest.raises(Refused, match="hai cơ quan"):
+        merge(likeness_id=pair.pk, reason="Nhầm", by=quan, at=desk.at)
+    second.update(agency=province.committee, unit=province.division)
+
+    def passing(*bodies: Passed) -> None:
+        pass_machines(
+            Passing(uuid7(), "Nghị quyết", province.today, desk.at, SYSTEM, bodies)
+        )
+
+    passing()
+    assert Likeness.objects.exists()
+    unit, heir = province.division.pk, province.commune_office.pk
+    passing(Passed(BodyKind.UNIT, unit, unit, heir))
+    assert not Likeness.objects.exists()
 
 
 def test_a_person_keeps_two_apart_and_is_not_asked_again(desk: Desk) -> None:
@@ -239,6 +358,28 @@ def test_a_table_in_an_old_alphabet(desk: Desk) -> None:
     assert not MachineChange.objects.exists()
 
 
+def test_each_line_of_a_table_is_for_itself(desk: Desk) -> None:
+    head = "Tên máy,Số máy,RAM (MB)\n"
+    named = desk.load_all((head + "A,,1\nA,,2\nB,ZX-1,1\nB,ZX-2,1\n").encode())
+    assert [(one.told, one.state) for one in named] == [
+        ("A", "accepted"),
+        ("B", "accepted"),
+        ("B", "accepted"),
+        ("A", "refused"),
+    ]
+    assert "Dòng 3 trùng tên máy với dòng 2" in named[-1].reason
+
+    first = (head + "C,,8192\nD,,8192\n").encode()
+    loads = (first, first.replace(b"C,,8192", b"C,,16384"), first)
+    states = [[one.state for one in desk.load_all(each)] for each in loads]
+
+    assert states == [
+        ["accepted", "accepted"],
+        ["accepted", "unchanged"],
+        ["refused", "unchanged"],
+    ]
+
+
 def _deep() -> bytes:
     return b"<REQUEST>" + b"<A>" * 40 + b"</A>" * 40 + b"</REQUEST>"
 
@@ -257,6 +398,10 @@ BROKEN = {
     "no machine": (b'{"action": "inventory", "content": []}', "không phải bản kiểm"),
     "no object": (b"[" * 100_000, "đọc được"),
     "bytes": (b"\x00\x01\x02\x03", "đọc được"),
+    "alphabet": (
+        b'<?xml version="1.0" encoding="x-khong-co"?><REQUEST/>',
+        "XML đúng",
+    ),
     "entity": (b'<!DOCTYPE a [<!ENTITY b "c">]><REQUEST>&b;</REQUEST>', "XML đúng"),
 }
 
@@ -274,6 +419,18 @@ def test_a_table_of_something_else_says_what_is_missing(desk: Desk) -> None:
 
     assert refused.state == "refused"
     assert "Tên máy" in refused.reason
+
+
+def test_a_reason_is_kept_however_long(desk: Desk, province: Province) -> None:
+    refused = refuse_message(
+        why=Unreadable("dài " * 300),
+        content=b"?",
+        agency_id=province.committee.pk,
+        by=province.seat("quan").actor,
+        at=desk.at,
+    )
+
+    assert len(refused.reason) == 500
 
 
 def test_too_many_programs_are_refused_with_their_number(desk: Desk) -> None:

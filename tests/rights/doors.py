@@ -71,7 +71,6 @@ ELSEWHERE = {
     "form_id": "reporting.py: one that was sent",
     "freeze_id": "table/: leaders'",
     "enrolment_id": "machines.py: of the agency",
-    "enrolment_secret": "machines.py: whoever has it speaks for its agency",
     "editor_id": "portal.py: of the agency",
     "group_id": "table/: the registry's",
     "hand_over_id": "table/: either side's",

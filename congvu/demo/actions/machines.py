@@ -10,12 +10,16 @@ from uuid import UUID
 from congvu.audit.actions import ensure_months
 from congvu.audit.rules import Actor, Door
 from congvu.demo.actions.plan import read
-from congvu.inventory.actions import receive
-from congvu.inventory.models import Machine
+from congvu.demo.actions.sheets import Bodies
+from congvu.inventory.actions import admit, enrol, take_message
+from congvu.inventory.formats import read_message
+from congvu.inventory.models import AgentEnrolment, Machine
 from congvu.inventory.queries import people_of
 from congvu.lib.dates import local_date
+from congvu.organisations.access import seat_of_post
 from congvu.organisations.models import AgencyKind
 from congvu.organisations.queries import agencies_on
+from congvu.organisations.rules import Role
 
 FILE = "machines.yaml"
 # One in so many was moved to a room without a network, and is silent since.
@@ -25,30 +29,48 @@ _ANEW = 17
 
 
 def bring_machines(*, now: datetime) -> None:
-    """The province's committee and the agencies after it by name; a person each."""
+    """The province's committee and the agencies after it by name; a code for the agents
+    of each, a person for each machine.
+    """
     told, on = read(FILE), local_date(now)
     moments = [now - timedelta(days=days) for days in (61, 40, 2)]
     ensure_months("audit_event", moments)
+    keeper = seat_of_post(Bodies(on).desk("committee", Role.ADMINISTRATOR), on)
     every = sorted(agencies_on(on), key=lambda one: one.kind != AgencyKind.PROVINCE)
     for place, agency in enumerate(every[: told["agencies"]]):
         people = people_of(agency.id, on)
+        code, secret = enrol(
+            agency_id=agency.id,
+            label=f"Máy của {agency.name}",
+            expires_on=None,
+            by=keeper,
+            at=moments[0],
+        )
         for number in range(told["each"]):
             index = place * told["each"] + number
-            machine_id = _report(told, index, agency.id, moments)
+            machine_id = _report(told, index, code, moments)
             _give(machine_id, people[number][0] if number < len(people) else None)
+        admit(secret=secret, at=moments[-1])
 
 
 def _report(
-    told: dict[str, Any], index: int, agency_id: UUID, moments: list[datetime]
+    told: dict[str, Any], index: int, code: AgentEnrolment, moments: list[datetime]
 ) -> UUID:
     """The key of the machine, as the first of its inventories entered it."""
-    by = Actor("tác nhân kiểm kê", agency_id=agency_id, door=Door.API)
+    by = Actor("tác nhân kiểm kê", agency_id=code.agency_id, door=Door.API)
     given: list[UUID] = []
     for turn, at in enumerate(moments):
         if turn == 2 and index % _SILENT == 4:
             continue
         content = json.dumps(_message(told, index, turn)).encode()
-        taken = receive(content=content, agency_id=agency_id, by=by, at=at)
+        taken = take_message(
+            message=read_message(content),
+            content=content,
+            agency_id=code.agency_id,
+            by=by,
+            at=at,
+            enrolment=code,
+        )
         given += [one.machine_id for one in taken if one.machine_id is not None]
     return given[0]
 

@@ -40,5 +40,4 @@ MACHINES = {
     "inventory:enrolments": ("quan-tri", "may-tinh"),
     "inventory:revoke-enrolment": ("quan-tri", "may-tinh"),
     "inventory:agent": ("quan-tri", "may-tinh"),
-    "inventory:agent-by-secret": ("quan-tri", "may-tinh"),
 }

@@ -7,9 +7,11 @@ from datetime import date, datetime
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from congvu.audit.actions import record
+from congvu.inventory.actions.matching import one_by_one
 from congvu.inventory.models import Machine
 from congvu.inventory.queries import people_of
 from congvu.inventory.rules import (
@@ -57,6 +59,7 @@ def add_machine(
     *, new: NewMachine, data: MachineData, by: Seat, at: datetime
 ) -> Machine:
     """By hand; its first inventory finds it again by its serial number."""
+    one_by_one(new.agency_id)
     reasons = _faults(data, new.agency_id, at)
     name, serial = nfc(new.name), real_serial(nfc(new.serial))
     if not name:
@@ -64,7 +67,7 @@ def add_machine(
     if new.serial.strip() and says_nothing(new.serial):
         words = _("Đây không phải số máy; bỏ trống nếu không biết.")
         reasons.append(Reason(words, "serial"))
-    if serial and Machine.objects.filter(serial=serial, merged_into=None).exists():
+    if serial and _has_number(serial, new.agency_id):
         words = _("Đã có máy mang số này.")
         reasons.append(Reason(words, "serial"))
     if new.kind not in set(MachineKind):
@@ -106,20 +109,26 @@ def change_machine(
         raise Refused(reasons)
     before = {one.name: getattr(found, one.name) for one in fields(MachineData)}
     _set(found, data)
-    after = {one.name: getattr(found, one.name) for one in fields(MachineData)}
-    changed = sum(before[name] != after[name] for name in before)
+    changed = [name for name in before if before[name] != getattr(found, name)]
     if not changed:
         return found
-    found.save()
+    found.save(update_fields=changed)
     record(
         "inventory.machine-changed",
         by=by.actor,
         at=at,
         on=found,
         agency_id=found.agency_id,
-        data={"name": found.name, "state": found.state, "changed": changed},
+        data={"name": found.name, "state": found.state, "changed": len(changed)},
     )
     return found
+
+
+def _has_number(serial: str, agency_id: UUID) -> bool:
+    """One that is anybody's; not one that another agency disposed of."""
+    rows = Machine.objects.filter(serial=serial, merged_into=None)
+    own = Q(agency=agency_id)
+    return rows.filter(own | ~Q(state=MachineState.DISPOSED)).exists()
 
 
 def _set(machine: Machine, data: MachineData) -> None:

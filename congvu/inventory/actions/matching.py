@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
 
+from django.db import connection
 from django.db.models import Q
 
 from congvu.inventory.models import Likeness, Machine
-from congvu.inventory.rules import Likely, Told, real_cards, real_serial, real_uuid
+from congvu.inventory.rules import (
+    Likely,
+    MachineState,
+    Told,
+    real_cards,
+    real_serial,
+    real_uuid,
+)
 from congvu.lib.text import fold
 
 _MOST_SUSPECTED = 5
@@ -26,10 +34,33 @@ class Match:
     twins: tuple[Machine, ...] = ()
 
 
+def one_by_one(agency_id: UUID) -> None:
+    """Till the end of the transaction nobody else enters or merges machines there."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))",
+            [f"inventory:{agency_id}"],
+        )
+
+
+def match_and_hold(told: Told, agency_id: UUID) -> Match:
+    """As it is while nobody else can change it; what went elsewhere before it could
+    be held is looked for again.
+    """
+    while True:
+        found = match(told, agency_id)
+        if found.machine is None:
+            return found
+        held = Machine.objects.select_for_update().get(pk=found.machine.pk)
+        if held.merged_into_id is None and held.agency_id == agency_id:
+            return replace(found, machine=held)
+
+
 def match(told: Told, agency_id: UUID) -> Match:
     """By the board, then by maker and number, then by what the agent calls itself.
 
-    What was merged is the machine into which it went.
+    What was merged is the machine into which it went. What another agency disposed of
+    is no more theirs to claim.
     """
     uuid, serial = real_uuid(told.uuid), real_serial(told.serial)
     asked = Q(pk=None)
@@ -63,8 +94,9 @@ def match(told: Told, agency_id: UUID) -> Match:
         if own is not None:
             return Match(machine=own)
         # Its board decides, whatever it calls itself.
-        if found:
-            return Match(claimed=found[0])
+        theirs = [m for m in found if m.state != MachineState.DISPOSED]
+        if theirs:
+            return Match(claimed=theirs[0])
     twins = [m for m in map(_now, numbered) if m.agency_id == agency_id]
     return Match(twins=tuple(twins))
 

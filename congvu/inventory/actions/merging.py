@@ -5,50 +5,38 @@ from __future__ import annotations
 from datetime import datetime
 from uuid import UUID
 
-from django.db import connection, transaction
-from django.db.models import Q
+from django.db import transaction
+from django.db.models import Min, Q
 from django.utils.translation import gettext as _
 
 from congvu.audit.actions import record
+from congvu.inventory.actions.matching import one_by_one
+from congvu.inventory.actions.programs import end_missing, join_periods
 from congvu.inventory.models import Likeness, Machine, MachineChange, MachineReading
-from congvu.inventory.rules import FACTS, Verdict
+from congvu.inventory.rules import FACTS, ReadingState, Verdict
 from congvu.lib.refusals import Reason, Refused
 from congvu.lib.text import nfc
 from congvu.organisations.access import Seat
 
 # What only one of them says fills what the other leaves out.
 _PERSONAL = ("unit_id", "user_id", "place", "bought_on", "fund", "price")
-# The one told of later says what is there now: of the other, what it does not have
-# ended as the later one came.
-_END = """
-UPDATE inventory_installation i SET until = greatest(%(from)s, i.since + '1 us')
- WHERE i.machine_id = %(older)s AND i.until IS NULL
-   AND NOT EXISTS (SELECT FROM inventory_installation j WHERE j.machine_id = %(newer)s
-                    AND j.software_id = i.software_id AND j.until IS NULL)
-"""
-_SAME = """
-DELETE FROM inventory_installation i USING inventory_installation j
- WHERE i.machine_id = %(newer)s AND j.machine_id = %(older)s
-   AND i.software_id = j.software_id AND i.until IS NULL AND j.until IS NULL
-"""
-_MOVE = """
-UPDATE inventory_installation SET machine_id = %(kept)s WHERE machine_id = %(gone)s
-"""
 
 
 @transaction.atomic
 def merge(*, likeness_id: UUID, reason: str, by: Seat, at: datetime) -> Machine:
     """The older one stays, with what both were told; the other points at it."""
+    pair = Likeness.objects.select_related("first").get(pk=likeness_id)
+    one_by_one(pair.first.agency_id)
     found = _decide(likeness_id, Verdict.MERGED, reason, by, at)
     kept, gone = _both(found)
+    if kept.agency_id != gone.agency_id:
+        raise Refused([_("Hai máy của hai cơ quan khác nhau thì không gộp được.")])
     older, newer = _by_age(kept, gone)
-    ids = {"older": older.pk, "newer": newer.pk, "kept": kept.pk, "gone": gone.pk}
-    with connection.cursor() as cursor:
-        # A machine written down by hand knows of no programs, and ends none.
-        if newer.seen_at is not None and newer.installations.exists():
-            cursor.execute(_END, ids | {"from": newer.added_at})
-        cursor.execute(_SAME, ids)
-        cursor.execute(_MOVE, ids)
+    # A machine written down by hand knows of no programs, and ends none.
+    if newer.seen_at is not None and newer.installations.exists():
+        ended = _told_after(older, newer) or newer.seen_at
+        end_missing(older.pk, newer.pk, ended)
+    join_periods(kept.pk, gone.pk)
     _tell(kept, newer, at)
     for name in _PERSONAL:
         if getattr(kept, name) in (None, ""):
@@ -118,6 +106,15 @@ def _by_age(one: Machine, other: Machine) -> tuple[Machine, Machine]:
     return (one, other) if one.seen_at <= other.seen_at else (other, one)
 
 
+def _told_after(older: Machine, newer: Machine) -> datetime | None:
+    """The first inventory since the older's last that did not tell of its programs."""
+    rows = newer.readings.exclude(state=ReadingState.REFUSED).filter(programs__gt=0)
+    if older.seen_at is not None:
+        rows = rows.filter(at__gt=older.seen_at)
+    found: datetime | None = rows.aggregate(first=Min("at"))["first"]
+    return found
+
+
 def _tell(kept: Machine, newer: Machine, at: datetime) -> None:
     """What the later inventory said is how the machine is now."""
     if newer is kept:
@@ -134,7 +131,8 @@ def _tell(kept: Machine, newer: Machine, at: datetime) -> None:
         )
     MachineChange.objects.bulk_create(changes)
     kept.cards = sorted({*kept.cards, *newer.cards})
-    kept.last_user, kept.seen_at = newer.last_user, newer.seen_at
+    kept.last_user = newer.last_user or kept.last_user
+    kept.seen_at = newer.seen_at
 
 
 def _close_others(kept: Machine, gone: Machine) -> None:

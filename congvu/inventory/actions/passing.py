@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from django.db.models import F
+
 from congvu.audit.actions import event_row, record_many
 from congvu.audit.rules import EventRow
-from congvu.inventory.models import AgentEnrolment, Machine
+from congvu.inventory.models import AgentEnrolment, Likeness, Machine
+from congvu.inventory.rules import Verdict
 from congvu.organisations.models import Unit
 from congvu.organisations.rules import BodyKind, Passed, Passing
 
@@ -20,6 +23,9 @@ def pass_machines(passing: Passing) -> None:
             events += _of_agency(body, passing)
         elif body.kind == BodyKind.UNIT:
             _of_unit(body)
+    # Machines of two agencies are two machines.
+    waiting = Likeness.objects.filter(verdict=Verdict.WAITING)
+    waiting.exclude(first__agency=F("second__agency")).delete()
     record_many(events)
 
 

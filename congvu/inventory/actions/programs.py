@@ -35,6 +35,12 @@ UPDATE inventory_installation i SET until = %s FROM inventory_software s
  WHERE s.id = i.software_id AND i.machine_id = %s AND i.until IS NULL
    AND s.key = ANY(%s::uuid[])
 """
+_END_MISSING = """
+UPDATE inventory_installation i SET until = greatest(%(at)s, i.since + '1 us')
+ WHERE i.machine_id = %(older)s AND i.until IS NULL
+   AND NOT EXISTS (SELECT FROM inventory_installation j WHERE j.machine_id = %(newer)s
+                    AND j.software_id = i.software_id AND j.until IS NULL)
+"""
 
 
 @dataclass(frozen=True)
@@ -78,3 +84,35 @@ def sync_programs(machine_id: UUID, programs: Sequence[Program], at: datetime) -
             cursor.execute(_BEGIN, [machine_id, at, new])
     was, is_now = set(before.values()), {(p.name, p.version) for p in programs}
     return Moved(len(is_now - was), len(was - is_now), anything=True)
+
+
+def end_missing(older_id: UUID, newer_id: UUID, at: datetime) -> None:
+    """Two are one: what the one told of later does not have ended then."""
+    with connection.cursor() as cursor:
+        cursor.execute(_END_MISSING, {"older": older_id, "newer": newer_id, "at": at})
+
+
+def join_periods(kept_id: UUID, gone_id: UUID) -> None:
+    """All that both had is the kept one's; periods of one program that meet are one."""
+    both = Installation.objects.filter(machine__in=[kept_id, gone_id])
+    joined: list[Installation] = []
+    for one in both.order_by("software_id", "since", "id"):
+        last = joined[-1] if joined else None
+        if (
+            last is not None
+            and last.software_id == one.software_id
+            and (last.until is None or one.since <= last.until)
+        ):
+            ends = (last.until, one.until)
+            last.until = None if None in ends else max(filter(None, ends))
+            continue
+        joined.append(
+            Installation(
+                machine_id=kept_id,
+                software_id=one.software_id,
+                since=one.since,
+                until=one.until,
+            )
+        )
+    both.delete()
+    Installation.objects.bulk_create(joined, batch_size=2000)

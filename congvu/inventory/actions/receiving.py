@@ -12,13 +12,13 @@ from hashlib import sha256 as _sha256
 from io import BytesIO
 from uuid import UUID
 
-from django.db import connection, transaction
+from django.db import transaction
 from django.utils.translation import gettext as _
 
 from congvu.audit.actions import record
 from congvu.audit.rules import Actor
 from congvu.files.actions import read_table
-from congvu.inventory.actions.matching import match, suspect
+from congvu.inventory.actions.matching import match_and_hold, one_by_one, suspect
 from congvu.inventory.actions.programs import Moved, sync_programs
 from congvu.inventory.formats import (
     BOUNDS,
@@ -36,6 +36,8 @@ from congvu.inventory.models import (
 )
 from congvu.inventory.rules import (
     FACTS,
+    LONGEST_REASON,
+    Format,
     ReadingState,
     Told,
     real_cards,
@@ -49,6 +51,10 @@ _CLAIMED = gettext_noop(
     "Máy này đã được cơ quan khác ghi nhận; bản kiểm kê không làm thay đổi gì. "
     "Nhật ký của cơ quan ấy đã ghi lại."
 )
+_OVERTAKEN = gettext_noop(
+    "Bản này đã nhận trước đây, và sau đó máy đã có bản kiểm kê khác; không có gì "
+    "thay đổi."
+)
 
 
 @dataclass(frozen=True)
@@ -59,6 +65,12 @@ class _Source:
     by: Actor
     at: datetime
     enrolment: AgentEnrolment | None
+
+    def digest(self, told: Told | None) -> str:
+        """Of the message as it came; of a table, of what the line says."""
+        if told is not None and self.message.format == Format.TABLE:
+            return _sha256(repr(told).encode("utf-8", "replace")).hexdigest()
+        return self.sha256
 
 
 def receive(
@@ -106,7 +118,8 @@ def take_message(
     source = _Source(message, digest, agency_id, by, at, enrolment)
     taken = [_take(told, source) for told in message.machines]
     for which, words, given in message.refused:
-        taken.append(_refuse(source, which, _(words) % given))
+        reading = _reading(source, which, reason=_(words) % given)
+        taken.append(_write_refusal(reading, by))
     return taken
 
 
@@ -121,6 +134,7 @@ def refuse_message(
     enrolment: AgentEnrolment | None = None,
 ) -> MachineReading:
     """What cannot be read leaves a line that says so."""
+    reason = _(why.words) % why.given if why.given else _(why.words)
     return _write_refusal(
         MachineReading(
             agency_id=agency_id,
@@ -129,14 +143,10 @@ def refuse_message(
             sha256=_sha256(content).hexdigest(),
             told=name[:200],
             state=ReadingState.REFUSED,
-            reason=_(why.words) % why.given if why.given else _(why.words),
+            reason=reason[:LONGEST_REASON],
         ),
         by,
     )
-
-
-def _refuse(source: _Source, which: str, reason: str) -> MachineReading:
-    return _write_refusal(_reading(source, which, reason=reason), source.by)
 
 
 @transaction.atomic
@@ -153,41 +163,32 @@ def _write_refusal(reading: MachineReading, by: Actor) -> MachineReading:
     return reading
 
 
-def _reading(source: _Source, told: str, *, reason: str = "") -> MachineReading:
+def _reading(
+    source: _Source, called: str, told: Told | None = None, *, reason: str = ""
+) -> MachineReading:
     return MachineReading(
         agency_id=source.agency_id,
         enrolment=source.enrolment,
         at=source.at,
-        sha256=source.sha256,
+        sha256=source.digest(told),
         format=source.message.format,
         agent=source.message.agent,
-        told=told[:200],
+        told=called[:200],
         state=ReadingState.REFUSED if reason else ReadingState.UNCHANGED,
-        reason=reason,
+        reason=reason[:LONGEST_REASON],
     )
-
-
-def _one_by_one(agency_id: UUID) -> None:
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))",
-            [f"inventory:{agency_id}"],
-        )
 
 
 @transaction.atomic
 def _take(told: Told, source: _Source) -> MachineReading:
-    _one_by_one(source.agency_id)
-    found = match(told, source.agency_id)
+    one_by_one(source.agency_id)
+    found = match_and_hold(told, source.agency_id)
     if found.claimed is not None:
         return _claim(found.claimed, told, source)
-    reading = _reading(source, told.name or told.device_id)
     machine = found.machine
-    if machine is not None and _came_before(machine, source.sha256):
-        reading.machine, reading.reason = machine, _("Bản này đã nhận trước đây.")
-        reading.programs = len(told.programs or ())
-        reading.save()
-        return reading
+    if machine is not None and _is_overtaken(machine, told, source):
+        return _refuse(told, source, _(_OVERTAKEN), of=machine)
+    reading = _reading(source, told.name or told.device_id, told)
     is_new = machine is None
     if machine is None:
         machine = _enter(told, source)
@@ -220,15 +221,32 @@ def _take(told: Told, source: _Source) -> MachineReading:
     return reading
 
 
-def _came_before(machine: Machine, sha256: str) -> bool:
-    """The same bytes twice are one inventory, also when others came in between."""
-    rows = machine.readings.filter(sha256=sha256)
-    return rows.exclude(state=ReadingState.REFUSED).exists()
+def _is_overtaken(machine: Machine, told: Told, source: _Source) -> bool:
+    """An old file takes nothing back: another inventory changed the machine since.
+
+    What an agent sends is how the machine is, also when it was so before.
+    """
+    if source.enrolment is not None:
+        return False
+    rows = machine.readings.filter(sha256=source.digest(told))
+    last = rows.exclude(state=ReadingState.REFUSED).order_by("-at").first()
+    if last is None:
+        return False
+    since = machine.readings.filter(state=ReadingState.ACCEPTED, at__gt=last.at)
+    return since.exists()
+
+
+def _refuse(
+    told: Told, source: _Source, reason: str, *, of: Machine | None = None
+) -> MachineReading:
+    reading = _reading(source, told.name or told.device_id, told, reason=reason)
+    reading.machine = of
+    return _write_refusal(reading, source.by)
 
 
 def _claim(claimed: Machine, told: Told, source: _Source) -> MachineReading:
     """The owner's log says that somebody else's agent spoke of their machine."""
-    reading = _refuse(source, told.name or told.device_id, _(_CLAIMED))
+    reading = _refuse(told, source, _(_CLAIMED))
     record(
         "inventory.claimed",
         by=source.by,
@@ -276,7 +294,9 @@ def _tell_facts(machine: Machine, told: Told, at: datetime, *, is_new: bool) -> 
     if not machine.merged.filter(device_id=told.device_id).exists():
         machine.device_id = told.device_id or machine.device_id
     machine.seen_at = at
-    machine.save()
+    # A person's part is a person's.
+    told_of = [*FACTS, "cards", "last_user", "device_id", "seen_at"]
+    machine.save(update_fields=told_of)
     if is_new:
         return 0
     MachineChange.objects.bulk_create(changes)

@@ -12,7 +12,14 @@ from congvu.inventory.formats.messages import (
     line,
     number,
 )
-from congvu.inventory.rules import MOST_MACHINES, Format, MachineKind, Told
+from congvu.inventory.rules import (
+    MOST_MACHINES,
+    Format,
+    MachineKind,
+    Told,
+    real_serial,
+    real_uuid,
+)
 from congvu.lib.text import fold
 from congvu.lib.text import gettext_noop as _
 
@@ -42,6 +49,10 @@ _KINDS = {
     "may ao": MachineKind.VIRTUAL,
 }
 _NO_NAME = _("Dòng %(line)d không có tên máy.")
+_NAMED_TWICE = _(
+    "Dòng %(line)d trùng tên máy với dòng %(first)d; ghi số máy ở cả hai dòng để "
+    "phân biệt."
+)
 _NO_HEAD = _("Dòng đầu của bảng phải có cột “Tên máy”.")
 _TOO_MANY = _("Bảng có hơn %(most)d máy; chia nhỏ rồi nạp từng phần.")
 
@@ -59,13 +70,23 @@ def machines_of(table: Table) -> AgentMessage:
     heads = [_FACT_OF.get(fold(cell), "") for cell in rows[0][1]] if rows else []
     if "name" not in heads:
         raise Unreadable(_NO_HEAD)
-    told, refused = [], []
+    told: list[Told] = []
+    refused: list[tuple[str, str, Mapping[str, object]]] = []
+    # By name: the first line with it, and whether it says more than its name.
+    named: dict[str, tuple[int, bool]] = {}
     for place, cells in rows[1:]:
         facts = {fact: cell for fact, cell in zip(heads, cells, strict=False) if fact}
-        if line(facts.get("name", "")):
-            told.append(_told(facts))
-        else:
+        if not line(facts.get("name", "")):
             refused.append((str(place), _NO_NAME, {"line": place}))
+            continue
+        one = _told(facts)
+        is_told_apart = bool(real_serial(one.serial) or real_uuid(one.uuid))
+        first, was_told_apart = named.setdefault(one.device_id, (place, is_told_apart))
+        if first == place or (is_told_apart and was_told_apart):
+            told.append(one)
+        else:
+            given = {"line": place, "first": first}
+            refused.append((one.name, _NAMED_TWICE, given))
     return AgentMessage(
         Asks.INVENTORY,
         Format.TABLE,

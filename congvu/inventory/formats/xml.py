@@ -51,7 +51,8 @@ def read_xml(content: bytes) -> AgentMessage:
     rows: Rows = {}
     try:
         _walk(content, top, rows)
-    except (ParseError, DefusedXmlException, UnicodeDecodeError, ValueError):
+    # LookupError: an encoding that nobody knows.
+    except (ParseError, DefusedXmlException, LookupError, ValueError):
         raise Unreadable(_BROKEN) from None
     query = top.get("QUERY", "").upper()
     device_id = line(top.get("DEVICEID", ""))

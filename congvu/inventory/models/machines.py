@@ -129,6 +129,9 @@ class AgentEnrolment(models.Model):
     made_by = models.CharField(_("người tạo"), max_length=80)
     expires_on = models.DateField(_("hết hạn ngày"), null=True, blank=True)
     used_at = models.DateTimeField(_("dùng lần cuối"), null=True, blank=True)
+    # So many messages since then, within a minute.
+    counted_from = models.DateTimeField(null=True, blank=True)
+    sent = models.PositiveIntegerField(default=0)
     revoked_at = models.DateTimeField(_("thu hồi lúc"), null=True, blank=True)
     came_from = models.UUIDField(null=True, blank=True)
 

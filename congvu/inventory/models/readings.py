@@ -17,8 +17,9 @@ from congvu.lib.ids import uuid7
 
 
 class MachineReading(models.Model):
-    """One inventory received, taken or not. ``sha256`` is of the message as it came;
-    the message itself is not kept: it names people's log-ins and processes.
+    """One inventory received, taken or not. ``sha256`` is of the message as it came, of
+    a table of what the line says; the message itself is not kept: it names people's
+    log-ins and processes.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
@@ -69,11 +70,6 @@ class MachineReading(models.Model):
         indexes = [
             models.Index(fields=["machine", "-at"], name="reading_of_machine"),
             models.Index(fields=["agency", "-at"], name="reading_of_agency"),
-            models.Index(
-                fields=["enrolment", "-at"],
-                condition=Q(enrolment__isnull=False),
-                name="reading_by_enrolment",
-            ),
         ]
 
 

@@ -47,10 +47,10 @@ _NO_TABLE = gettext_noop(
 
 @csrf_exempt
 @require_POST
-def agent(request: HttpRequest, enrolment_secret: str = "") -> HttpResponse:
+def agent(request: HttpRequest) -> HttpResponse:
     """PROLOG, contact or an inventory, in the very way of the question."""
     now = timezone.now()
-    secret = enrolment_secret or _shown(request)
+    secret = _shown(request)
     try:
         enrolment = actions.admit(secret=secret, at=now) if secret else None
     except Refused as why:

@@ -23,7 +23,7 @@ from congvu.inventory.rules import (
     Verdict,
 )
 from congvu.inventory.views.deeds import METHODS, Words, answer, posted, tabs
-from congvu.inventory.views.machines import KEEP
+from congvu.inventory.views.machines import KEEP, fact_words
 from congvu.organisations.access import SeatRequest, with_seat
 
 
@@ -45,7 +45,7 @@ def _beside(first: Machine, second: Machine) -> list[tuple[str, str, str]]:
     for fact in FACTS:
         pair = [getattr(one, fact) for one in (first, second)]
         if any(value not in (None, "") for value in pair):
-            told = [str(value) if value is not None else "" for value in pair]
+            told = [fact_words(fact, value) for value in pair]
             found.append((_(FACT_NAMES[fact]), told[0], told[1]))
     return found
 

@@ -20,7 +20,7 @@ from congvu.inventory.access import (
     kept_machines,
 )
 from congvu.inventory.forms import FilterForm, MachineForm, NewMachineForm
-from congvu.inventory.models import Machine
+from congvu.inventory.models import Machine, MachineChange
 from congvu.inventory.queries import Asked
 from congvu.inventory.rules import (
     FACT_NAMES,
@@ -39,6 +39,8 @@ from congvu.organisations.queries import agency_on, unit_names_on, units_on
 from congvu.organisations.rules import Permission
 
 KEEP = Permission.KEEP_MACHINES
+# What links narrow the list to; a search within it keeps that.
+_NARROWED = ("trang_thai", "kiem_ke")
 
 
 def _url(found: Machine) -> str:
@@ -49,6 +51,13 @@ def _line(found: Machine) -> tuple[Machine, str, str, str]:
     state = MachineState(found.state)
     kind = _(MACHINE_KIND_NAMES[MachineKind(found.kind)])
     return found, kind, _(MACHINE_STATE_NAMES[state]), TONES[state]
+
+
+def fact_words(fact: str, value: object) -> str:
+    """As people read it; nothing where nothing is known."""
+    if fact == "kind" and value:
+        return _(MACHINE_KIND_NAMES[MachineKind(str(value))])
+    return str(value) if value is not None else ""
 
 
 @require_safe
@@ -89,13 +98,12 @@ def machines(request: SeatRequest) -> HttpResponse:
     page = queries.machines_page(rows, asked, now, after=given.get("sau", ""))
     named = agencies_offered(seat) if keeps_all(seat) else []
     whole = rows.filter(agency=asked.agency_id) if asked.agency_id else rows
-    kept = {
-        k: given[k] for k in ("q", "trang_thai", "kiem_ke", "co_quan") if given.get(k)
-    }
+    kept = {k: given[k] for k in ("q", *_NARROWED, "co_quan") if given.get(k)}
     context = {
         "lines": [_line(one) for one in page.rows],
         "next_query": urlencode(kept | {"sau": page.after}) if page.after else "",
         "form": FilterForm(given or None, agencies=named),
+        "held": [(k, v) for k, v in kept.items() if k in _NARROWED],
         "choices": _choices(kept),
         "narrowed": bool(kept),
         "coverage": queries.coverage(whole, now),
@@ -124,6 +132,11 @@ def _choices(kept: dict[str, str]) -> list[tuple[str, str, bool]]:
     return found
 
 
+def _changed(one: MachineChange) -> tuple[str, str, str]:
+    before, after = (fact_words(one.fact, told) for told in (one.before, one.after))
+    return _(FACT_NAMES[one.fact]), before, after
+
+
 @require_safe
 @with_seat(KEEP)
 def machine(request: SeatRequest, machine_id: UUID) -> HttpResponse:
@@ -141,7 +154,7 @@ def machine(request: SeatRequest, machine_id: UUID) -> HttpResponse:
         "unit": units.get(found.unit_id) if found.unit_id else "",
         "programs": queries.programs_now(found),
         "moments": [
-            (one, [(_(FACT_NAMES[c.fact]), c) for c in one.changes])
+            (one, [_changed(change) for change in one.changes])
             for one in queries.history(found)
         ],
         "readings": [

@@ -57,7 +57,6 @@ REASONS = {
     "openid:discovery": "is for machines already",
     "openid:jwks": "is for machines already",
     "inventory:agent": "is for machines already",
-    "inventory:agent-by-secret": "is for machines already",
     "openid:token": "is for machines already",
     "openid:introspect": "is for machines already",
     "openid:revoke": "is for machines already",
