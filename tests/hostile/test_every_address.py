@@ -161,9 +161,8 @@ def test_no_form_is_taken_without_the_token_of_its_session(world: World) -> None
     """On any page; the programs' addresses of the provider have keys of their own."""
     strict = ClientHandler(enforce_csrf_checks=True)
     own_keys = {f"openid:{n}" for n in ("token", "introspect", "revoke", "userinfo")}
-    own_keys.add(
-        "calendar:well-known"
-    )  # tells a program where to go, whatever it sends
+    # One tells a program where to go, whatever it sends; agents come with a code.
+    own_keys |= {"calendar:well-known", "inventory:agent"}
     let_in = []
     for line in PAGE_LINES:
         if line.expected("POST") == "m" * len(PEOPLE) or line.name in own_keys:
