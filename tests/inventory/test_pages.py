@@ -34,7 +34,7 @@ def test_quan_gives_a_machine_to_minh(province: Province) -> None:
     quan, minh = province.client("quan"), province.client("minh")
     assert "Chưa ghi máy nào" in minh.get("/may-tinh/cua-toi/").content.decode()
     form = {
-        "user_id": str(province.minh.person.pk),  # type: ignore[union-attr]
+        "user_id": str(province.seat("minh").person_id),
         "unit_id": str(province.division.pk),
         "place": "Phòng 204",
         "state": "in_use",
