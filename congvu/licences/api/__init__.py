@@ -1,0 +1,1 @@
+"""Licences for programs: the same actions as the pages."""
