@@ -98,7 +98,7 @@ class CatalogueRule(models.Model):
     """Names that match are this product; without one, they are no program of their own
     (a patch, a driver's part). The lowest place that matches decides.
 
-    Patterns are whole texts without regard to case or accents; ``*`` stands for anything.
+    Patterns are whole texts without regard to case or accents; ``*`` is anything.
     Versions from ``version_from`` on, before ``version_below``, part by part.
     """
 

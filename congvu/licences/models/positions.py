@@ -26,8 +26,8 @@ class PositionDay(models.Model):
 
 
 class LicenceStanding(models.Model):
-    """What one product on one machine was on a kept day: every commercial one, and every
-    office suite. Not licensed, but with an allocation: that one had run out.
+    """What one product on one machine was on a kept day: every commercial one, and
+    every office suite. Not licensed, but with an allocation: that one had run out.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
@@ -121,6 +121,8 @@ class PositionStatement(models.Model):
         "organisations.Agency", on_delete=models.PROTECT, related_name="+"
     )
     day = models.DateField(_("ngày"))
+    # Of every agency of the province; otherwise of this one.
+    of_all = models.BooleanField(default=False)
     draft = models.OneToOneField(
         "outgoing.Draft", on_delete=models.PROTECT, related_name="licence_statement"
     )

@@ -1,5 +1,31 @@
 """Licences as pure rules: words, how names are known, the position, audit events."""
 
+from congvu.licences.rules.figures import (
+    KEPT_MONTHS,
+    Line,
+    Tally,
+    kept_days,
+    month_ends,
+    total,
+)
+from congvu.licences.rules.log import AUDIT_EVENTS, AUDIT_WORDS
+from congvu.licences.rules.matching import (
+    LEAST_LETTERS,
+    Catalogue,
+    Pattern,
+    contradicting,
+    fits,
+    letters_of,
+    version_parts,
+)
+from congvu.licences.rules.position import (
+    Given,
+    Seats,
+    Stood,
+    Use,
+    given,
+    position,
+)
 from congvu.licences.rules.words import (
     CATEGORY_NAMES,
     ENTITLEMENT_KIND_NAMES,
@@ -19,8 +45,12 @@ from congvu.licences.rules.words import (
 )
 
 __all__ = [
+    "AUDIT_EVENTS",
+    "AUDIT_WORDS",
     "CATEGORY_NAMES",
     "ENTITLEMENT_KIND_NAMES",
+    "KEPT_MONTHS",
+    "LEAST_LETTERS",
     "LICENCE_NAMES",
     "LONGEST_LINE",
     "LONGEST_REASON",
@@ -28,10 +58,27 @@ __all__ = [
     "MOST_SEATS",
     "PRODUCT_KIND_NAMES",
     "STANDING_NAMES",
+    "Catalogue",
     "Category",
     "EntitlementKind",
+    "Given",
     "Licence",
+    "Line",
     "Metric",
+    "Pattern",
     "ProductKind",
+    "Seats",
     "StandingState",
+    "Stood",
+    "Tally",
+    "Use",
+    "contradicting",
+    "fits",
+    "given",
+    "kept_days",
+    "letters_of",
+    "month_ends",
+    "position",
+    "total",
+    "version_parts",
 ]
