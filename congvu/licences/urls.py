@@ -31,7 +31,7 @@ urlpatterns = [
     path("phan-mem/quy-tac/", catalogue.rules, name="rules"),
     path("phan-mem/quy-tac/them/", catalogue.add_rule, name="add-rule"),
     path(
-        "phan-mem/quy-tac/<uuid:rule_id>/bo/",
+        "phan-mem/quy-tac/<uuid:catalogue_rule_id>/bo/",
         catalogue.remove_rule,
         name="remove-rule",
     ),

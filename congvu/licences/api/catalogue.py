@@ -120,12 +120,12 @@ def add_rule(request: ApiRequest, data: CatalogueRuleIn) -> dict[str, Any]:
 
 
 @router.delete(
-    "/software-rules/{rule_id}",
+    "/software-rules/{catalogue_rule_id}",
     response={204: None},
     summary="Bỏ quy tắc nhận biết",
 )
-def remove_rule(request: ApiRequest, rule_id: UUID) -> None:
-    found = get_rule_to_remove(request.auth, rule_id)
+def remove_rule(request: ApiRequest, catalogue_rule_id: UUID) -> None:
+    found = get_rule_to_remove(request.auth, catalogue_rule_id)
     actions.remove_rule(rule_id=found.pk, by=request.auth, at=timezone.now())
 
 

@@ -1,6 +1,7 @@
 """The catalogue file, and the statement of a position as a paper."""
 
 from congvu.licences.formats.catalogue import (
+    CATALOGUE_FILE,
     CatalogueRefused,
     SeedName,
     SeedProduct,
@@ -14,6 +15,7 @@ from congvu.licences.formats.statement import (
 )
 
 __all__ = [
+    "CATALOGUE_FILE",
     "REPORT",
     "CatalogueRefused",
     "SeedName",

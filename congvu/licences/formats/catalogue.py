@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 import yaml
 
 from congvu.licences.rules import Category, Licence, ProductKind
+
+CATALOGUE_FILE = Path(__file__).resolve().parents[1] / "data" / "catalogue.yaml"
 
 
 class CatalogueRefused(ValueError):

@@ -198,8 +198,8 @@ def add_rule(request: SeatRequest) -> HttpResponse:
 
 @require_POST
 @with_seat(KEEP)
-def remove_rule(request: SeatRequest, rule_id: UUID) -> HttpResponse:
-    found: CatalogueRule = get_rule_to_remove(request.seat, rule_id)
+def remove_rule(request: SeatRequest, catalogue_rule_id: UUID) -> HttpResponse:
+    found: CatalogueRule = get_rule_to_remove(request.seat, catalogue_rule_id)
     return press(
         request,
         lambda: actions.remove_rule(

@@ -12,16 +12,14 @@ from django.utils import timezone
 
 from congvu.audit.rules import SYSTEM, Door
 from congvu.licences.actions import load_catalogue
-from congvu.licences.formats import read_catalogue
-
-FILE = Path(__file__).resolve().parents[2] / "data" / "catalogue.yaml"
+from congvu.licences.formats import CATALOGUE_FILE, read_catalogue
 
 
 class Command(BaseCommand):
     help = "Nạp danh mục phần mềm thông dụng và quy tắc nhận biết đi kèm"
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("--file", type=Path, default=FILE)
+        parser.add_argument("--file", type=Path, default=CATALOGUE_FILE)
 
     def handle(self, *_args: Any, **options: Any) -> None:
         told = load_catalogue(
