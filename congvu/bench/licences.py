@@ -65,6 +65,15 @@ SELECT ('11ce0000-0000-0000-0000-' || lpad(to_hex(n), 12, '0'))::uuid,
        '', '', '', '', 'in_use', '', %(at)s - interval '400 days', %(at)s
   FROM generate_series(1, %(many)s) n
 """
+_READINGS = """
+INSERT INTO inventory_machinereading
+  (id, agency_id, machine_id, at, sha256, format, agent, told, state, reason, programs,
+   added, removed)
+SELECT gen_random_uuid(), m.agency_id, m.id, %(at)s - k * interval '28 days', '',
+       'glpi', '', '', 'unchanged', '', 0, 0, 0
+  FROM inventory_machine m CROSS JOIN generate_series(0, 12) k
+ WHERE m.device_id LIKE 'do-%%'
+"""
 # A name the catalogue knows for every rule it came with, then names of nobody.
 _NAMES = """
 INSERT INTO inventory_software (key, publisher, name, version)
@@ -97,9 +106,9 @@ SELECT m.id,
                FROM inventory_software WHERE name LIKE 'Chương trình%%') other
 """
 _TABLES = (
-    "inventory_machine, inventory_software, inventory_installation,"
-    " licences_programname, licences_seatallocation, licences_licencestanding,"
-    " licences_positiontally"
+    "inventory_machine, inventory_machinereading, inventory_software,"
+    " inventory_installation, licences_programname, licences_seatallocation,"
+    " licences_licencestanding, licences_positiontally"
 )
 
 
@@ -131,6 +140,7 @@ def _province(at: datetime) -> dict[str, float]:
     }
     with connection.cursor() as cursor:
         cursor.execute(_MACHINES, given)
+        cursor.execute(_READINGS, given)
         cursor.execute(_NAMES, {"many": NAMES})
         cursor.execute(_INSTALLS, {"at": at, "known": KNOWN_EACH, "each": EACH})
         installs = cursor.rowcount

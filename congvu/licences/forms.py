@@ -69,11 +69,15 @@ class DayForm(forms.Form):
     co_quan = choice(gettext_lazy("Cơ quan"))
     q = words(gettext_lazy("Tên, nhà sản xuất"), most=100)
 
-    def __init__(self, *args: Any, agencies: Offered, **given: Any) -> None:
+    def __init__(
+        self, *args: Any, agencies: Offered, by_words: bool = False, **given: Any
+    ) -> None:
         super().__init__(*args, **given)
         _offer(self, "co_quan", agencies, _("Mọi cơ quan"))
         if len(agencies) < 2:
             del self.fields["co_quan"]
+        if not by_words:
+            del self.fields["q"]
 
 
 class WordsForm(forms.Form):

@@ -25,7 +25,7 @@ from congvu.indicators.rules import (
     indicators,
     record_kinds,
 )
-from congvu.inventory.indicators import MACHINE
+from congvu.inventory.queries import MACHINE
 from congvu.inventory.rules import MachineKind, MachineState
 from congvu.lib.text import gettext_noop as _
 from congvu.licences.access import read_agencies, read_rights

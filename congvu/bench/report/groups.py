@@ -84,7 +84,7 @@ GROUPS: Mapping[str, Group] = {
         "Licences",
         "Fifteen thousand machines with two million installs over twelve months, "
         "thirty thousand names: what the page of the position asks, a rule of the "
-        "catalogue changed and replayed over every name and every kept day, and inventories "
+        "catalogue changed and replayed over every name and kept day, and inventories "
         "taken in.",
     ),
     "portal": Group(

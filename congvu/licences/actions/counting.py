@@ -18,6 +18,7 @@ from congvu.lib.ids import uuid7
 from congvu.licences.actions.recognising import recognise_new
 from congvu.licences.models import LicenceStanding, PositionDay, PositionTally
 from congvu.licences.queries import end_of, others_of, position_of, tallies
+from congvu.licences.queries.there import THERE, asked_to_write
 from congvu.licences.rules import Line, Stood, kept_days
 
 COUNT_JOB = "licences.count"
@@ -43,6 +44,21 @@ SELECT t.id, %(day)s, t.agency, t.unit, t.machine, t.product, t.state, t.allocat
  WHERE (s.agency_id, s.unit_id, s.state, s.allocation_id) IS DISTINCT FROM
        (excluded.agency_id, excluded.unit_id, excluded.state, excluded.allocation_id)
 """
+
+_WAITING = f"""
+WITH counted AS (
+  SELECT s.publisher, s.name, count(DISTINCT t.machine_id) AS machines
+    FROM ({THERE}) t
+    JOIN inventory_software s ON s.id = t.software_id
+    JOIN licences_programname n ON n.software_id = s.id
+   WHERE n.product_id IS NULL AND NOT n.ignored
+   GROUP BY s.publisher, s.name)
+UPDATE licences_programname n SET machines = coalesce(c.machines, 0)
+  FROM inventory_software s
+  LEFT JOIN counted c ON c.publisher = s.publisher AND c.name = s.name
+ WHERE s.id = n.software_id AND n.product_id IS NULL AND NOT n.ignored
+   AND n.machines <> coalesce(c.machines, 0)
+"""  # noqa: S608 - our own constants
 
 
 @dataclass(frozen=True)
@@ -78,7 +94,10 @@ def count_positions(*, at: datetime) -> list[Counted]:
         for one in PositionDay.objects.filter(day__in=wanted, is_stale=False)
         if one.counted_at >= end_of(one.day)
     }
-    return [count_day(day=day, at=at) for day in wanted[::-1] if day not in fresh]
+    found = [count_day(day=day, at=at) for day in wanted[::-1] if day not in fresh]
+    with transaction.atomic():
+        asked_to_write(_WAITING, today)
+    return found
 
 
 def _drop(wanted: Sequence[date]) -> None:
@@ -87,8 +106,8 @@ def _drop(wanted: Sequence[date]) -> None:
     days = list(gone.values_list("day", flat=True))
     if days:
         with transaction.atomic():
-            LicenceStanding.objects.filter(day__in=days)._raw_delete("default")
-            PositionTally.objects.filter(day__in=days)._raw_delete("default")
+            LicenceStanding.objects.filter(day__in=days).delete()
+            PositionTally.objects.filter(day__in=days).delete()
             gone.delete()
 
 
@@ -126,7 +145,7 @@ def _write_standings(day: date, stood: Sequence[Stood]) -> None:
 
 
 def _write_tallies(day: date, lines: Sequence[Line]) -> None:
-    PositionTally.objects.filter(day=day)._raw_delete("default")
+    PositionTally.objects.filter(day=day).delete()
     PositionTally.objects.bulk_create(
         [
             PositionTally(

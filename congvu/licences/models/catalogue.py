@@ -169,6 +169,8 @@ class ProgramName(models.Model):
         related_name="names",
     )
     ignored = models.BooleanField(default=False)
+    # On how many machines the name is, in any version, as it waits; counted by the job.
+    machines = models.PositiveIntegerField(default=0)
 
     class Meta:
         verbose_name = _("tên phần mềm đã nhận biết")
@@ -176,5 +178,12 @@ class ProgramName(models.Model):
             models.CheckConstraint(
                 name="programname_ignored_is_nothing",
                 condition=Q(ignored=False) | Q(product__isnull=True),
+            )
+        ]
+        indexes = [
+            models.Index(
+                fields=["-machines"],
+                condition=Q(product__isnull=True, ignored=False),
+                name="programname_waiting",
             )
         ]

@@ -130,18 +130,25 @@ class Waiting:
     versions: int
 
 
-_QUEUE = f"""
+_BEHIND = """
+HAVING %(n)s::int IS NULL OR {machines} < %(n)s OR {machines} = %(n)s
+   AND (s.publisher, s.name) > (%(publisher)s, %(name)s)
+ ORDER BY machines DESC, s.publisher, s.name LIMIT %(limit)s
+"""
+_QUEUE_OF = f"""
 SELECT s.publisher, s.name, count(DISTINCT t.machine_id) AS machines,
        count(DISTINCT s.version)
   FROM ({THERE}) t
   JOIN inventory_software s ON s.id = t.software_id
   LEFT JOIN licences_programname n ON n.software_id = s.id
  WHERE n.product_id IS NULL AND n.ignored IS NOT TRUE
- GROUP BY s.publisher, s.name
-HAVING %(n)s::int IS NULL OR count(DISTINCT t.machine_id) < %(n)s
-    OR count(DISTINCT t.machine_id) = %(n)s
-   AND (s.publisher, s.name) > (%(publisher)s, %(name)s)
- ORDER BY machines DESC, s.publisher, s.name LIMIT %(limit)s
+ GROUP BY s.publisher, s.name {_BEHIND.format(machines="count(DISTINCT t.machine_id)")}
+"""  # noqa: S608 - our own constants
+_QUEUE = f"""
+SELECT s.publisher, s.name, max(n.machines) AS machines, count(DISTINCT s.version)
+  FROM licences_programname n JOIN inventory_software s ON s.id = n.software_id
+ WHERE n.product_id IS NULL AND NOT n.ignored AND n.machines > 0
+ GROUP BY s.publisher, s.name {_BEHIND.format(machines="max(n.machines)")}
 """  # noqa: S608 - our own constants
 
 
@@ -149,13 +156,15 @@ def queue(
     on: date, agencies: Sequence[UUID] | None = None, *, after: str = ""
 ) -> tuple[list[Waiting], str]:
     """Names that wait, on the most machines first, and behind which the next page is
-    (machines, publisher and name, a line each); one query.
+    (machines, publisher and name, a line each); one query. Of the whole province as
+    the job counted them last.
     """
     parts = after.split("\n")
     given: dict[str, object] = {"n": None, "publisher": "", "name": ""}
     if len(parts) == 3 and parts[0].isdecimal() and len(parts[0]) < 10:
         given = {"n": int(parts[0]), "publisher": parts[1], "name": parts[2]}
-    rows = asked(_QUEUE, on, agencies, limit=PAGE + 1, **given)
+    sql = _QUEUE if agencies is None else _QUEUE_OF
+    rows = asked(sql, on, agencies, limit=PAGE + 1, **given)
     found = [Waiting(*row) for row in rows[:PAGE]]
     last = found[-1] if len(rows) > PAGE else None
     return found, f"{last.machines}\n{last.publisher}\n{last.name}" if last else ""

@@ -9,7 +9,7 @@ from uuid import UUID
 
 from django.db import connection
 
-from congvu.inventory.indicators import covered
+from congvu.inventory.queries import COVERED
 
 
 @dataclass(frozen=True)
@@ -28,13 +28,16 @@ def covered_by_agency(
     day: date, agencies: Sequence[UUID] | None = None
 ) -> dict[UUID, Covered]:
     """One query; the rows that the indicator "máy đã kiểm kê" counts."""
-    records = covered(day, day + timedelta(days=1))
     only = "" if agencies is None else "WHERE body_id = ANY(%(agencies)s::uuid[])"
     sql = f"""
 SELECT body_id, count(*), count(*) FILTER (WHERE counts)
-  FROM ({records.sql}) r (body_id, day, kind, record_id, counts) {only}
+  FROM ({COVERED}) r (body_id, day, kind, record_id, counts) {only}
  GROUP BY body_id"""  # noqa: S608 - our own statements
-    given = {**records.given, "agencies": list(agencies or ())}
+    given = {
+        "since": day,
+        "until": day + timedelta(days=1),
+        "agencies": list(agencies or ()),
+    }
     with connection.cursor() as cursor:
         cursor.execute(sql, given)
         return {body: Covered(owned, seen) for body, owned, seen in cursor.fetchall()}

@@ -66,7 +66,16 @@ def seats_on(day: date, agencies: Sequence[UUID] | None = None) -> list[Seats]:
     if agencies is not None:
         mine = rows.filter(agency__in=agencies).values("entitlement")
         rows = rows.filter(entitlement__in=mine)
-    return [_seats(one, day) for one in rows.select_related("entitlement__product")]
+    rows = rows.select_related("entitlement__product", "machine__merged_into")
+    return [_seats(one, day) for one in rows]
+
+
+def _machine(one: SeatAllocation) -> UUID | None:
+    """What was merged is the machine into which it went."""
+    found = one.machine
+    while found is not None and found.merged_into is not None:
+        found = found.merged_into
+    return found.pk if found is not None else None
 
 
 def _seats(one: SeatAllocation, day: date) -> Seats:
@@ -82,7 +91,7 @@ def _seats(one: SeatAllocation, day: date) -> Seats:
         metric=right.metric,
         agency_id=one.agency_id,
         unit_id=one.unit_id,
-        machine_id=one.machine_id,
+        machine_id=_machine(one),
         person_id=one.person_id,
         seats=one.seats,
         since=one.since,

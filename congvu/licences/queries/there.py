@@ -41,6 +41,12 @@ def end_of(day: date) -> datetime:
     return datetime.combine(day + timedelta(days=1), time(), VIETNAM)
 
 
+def asked_to_write(sql: str, day: date) -> None:
+    """The same over all of the province, for a statement that keeps what it counts."""
+    with connection.cursor() as cursor:
+        cursor.execute(sql.format(of=""), {"ends": end_of(day)})
+
+
 def asked(
     sql: str, day: date, agencies: Sequence[UUID] | None, **more: object
 ) -> list[tuple[Any, ...]]:

@@ -146,7 +146,9 @@ def position(request: SeatRequest) -> HttpResponse:
             for one in lines
         ],
         "next_query": seen.query(sau=after, giay_phep=licence) if after else "",
-        "form": DayForm(seen.typed, agencies=agencies_to_read(request.seat)),
+        "form": DayForm(
+            seen.typed, agencies=agencies_to_read(request.seat), by_words=True
+        ),
         "held": [("giay_phep", licence)] if licence else [],
         "choices": [
             (_(label), seen.query(giay_phep="" if value == licence else value) or "?",
