@@ -371,6 +371,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("ignored", models.BooleanField(default=False)),
+                ("machines", models.PositiveIntegerField(default=0)),
                 (
                     "product",
                     models.ForeignKey(
@@ -857,6 +858,14 @@ class Migration(migrations.Migration):
                     _connector="OR",
                 ),
                 name="cataloguerule_not_everything",
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="programname",
+            index=models.Index(
+                condition=models.Q(("ignored", False), ("product__isnull", True)),
+                fields=["-machines"],
+                name="programname_waiting",
             ),
         ),
         migrations.AddConstraint(
