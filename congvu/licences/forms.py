@@ -187,21 +187,31 @@ class RuleForm(forms.Form):
 
 
 class DecideForm(forms.Form):
-    """One name of the queue and what it is."""
+    """One name of the queue and what it is: a product by its words, or nothing of its
+    own.
+    """
 
     publisher = forms.CharField(required=False, max_length=LONGEST_LINE, strip=False)
     name = forms.CharField(max_length=LONGEST_LINE, strip=False)
-    product_id = choice(gettext_lazy("Là sản phẩm"), required=True)
+    product = words(gettext_lazy("Là sản phẩm"), most=2 * LONGEST_LINE)
+    skip = forms.BooleanField(required=False)
 
     def __init__(self, *args: Any, products: Offered, **given: Any) -> None:
         super().__init__(*args, **given)
-        chosen = [(str(pk), label) for pk, label in products]
-        fill(self, "product_id", [(SKIP, _("Bỏ qua")), *chosen])
+        self.known = {label.casefold(): pk for pk, label in products}
+
+    def clean(self) -> dict[str, Any]:
+        data: dict[str, Any] = super().clean() or self.cleaned_data
+        typed = data.get("product", "").casefold()
+        if not data.get("skip") and typed not in self.known:
+            self.add_error("product", _("Chọn sản phẩm, hoặc bỏ qua."))
+        return data
 
     @property
-    def product(self) -> UUID | None:
-        chosen = self.cleaned_data["product_id"]
-        return None if chosen == SKIP else uuid_of(chosen)
+    def product_id(self) -> UUID | None:
+        if self.cleaned_data["skip"]:
+            return None
+        return self.known[self.cleaned_data["product"].casefold()]
 
 
 class EntitlementForm(forms.Form):

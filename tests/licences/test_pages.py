@@ -150,14 +150,20 @@ def test_a_strange_name_is_decided_and_its_past_with_it(province: Province) -> N
         LIST + "danh-muc/them/",
         {
             "publisher": "Công ty A",
-            "name": "Quản lý nhân sự\x00 XYZ",
+            "name": "Quản lý nhân sự\x07 XYZ",
             "kind": "app",
             "category": "other",
             "licence": "paid",
         },
     )
-    made = Product.objects.get(name="Quản lý nhân sự XYZ")
-    decide = {"publisher": STRANGE[2], "name": STRANGE[0], "product_id": str(made.pk)}
+    assert Product.objects.filter(name="Quản lý nhân sự XYZ").exists()
+    decide = {
+        "publisher": STRANGE[2],
+        "name": STRANGE[0],
+        "product": "quản lý nhân sự XYZ · Công ty A",
+    }
+    wrong = quan.post(LIST + "chua-nhan-biet/", decide | {"product": "?"}, follow=True)
+    assert "Chọn sản phẩm, hoặc bỏ qua." in wrong.content.decode()
     answer = quan.post(LIST + "chua-nhan-biet/", decide, follow=True)
     assert "Mọi tên đã được nhận biết" in answer.content.decode()
     count_positions(at=province.at)

@@ -54,6 +54,7 @@ def state_position(*, wish: StatementWish, by: Seat, at: datetime) -> PositionSt
         day=wish.day,
         agencies=None if wish.of_all else [by.agency_id],
         agency=by.agency_name,
+        on=local_date(at),
     )
     fields = statement_fields(facts)
     asked = DraftWish(
@@ -86,14 +87,14 @@ def state_position(*, wish: StatementWish, by: Seat, at: datetime) -> PositionSt
 
 
 def gather(
-    *, day: date, agencies: Sequence[UUID] | None, agency: str
+    *, day: date, agencies: Sequence[UUID] | None, agency: str, on: date
 ) -> StatementFacts:
-    """A fixed number of queries."""
+    """A fixed number of queries. Machines are of whom they are today, by that name."""
     told = told_on(day, agencies)
     covered = added_up(covered_by_agency(day, agencies))
     named = product_names()
     by_product, by_agency = told.by_product(), told.by_agency()
-    names = agency_names_on(by_agency, day)
+    names = agency_names_on(by_agency, on)
     products = [
         StatementLine(named[pk].full_name, tally)
         for pk, tally in by_product.items()

@@ -88,9 +88,12 @@ def product_names(ids: Sequence[UUID] | None = None) -> dict[UUID, Product]:
 
 
 def products_offered() -> list[tuple[UUID, str]]:
-    """All of them by name, for a choice; the catalogue is some hundreds."""
-    rows = Product.objects.order_by("name", "edition", "line")
-    return [(one.pk, one.full_name) for one in rows]
+    """All of them by name and maker, for a choice; the catalogue is some hundreds."""
+    rows = Product.objects.select_related("publisher")
+    return [
+        (one.pk, f"{one.full_name} · {one.publisher.name}")
+        for one in rows.order_by("name", "edition", "line", "publisher__name")
+    ]
 
 
 @dataclass(frozen=True)

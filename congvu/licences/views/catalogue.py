@@ -247,7 +247,7 @@ def _decide(request: SeatRequest, form: DecideForm) -> HttpResponse:
         actions.decide_name(
             publisher=form.cleaned_data["publisher"],
             name=form.cleaned_data["name"],
-            product_id=form.product,
+            product_id=form.product_id,
             by=request.seat,
             at=timezone.now(),
         )

@@ -196,7 +196,7 @@ def agencies(request: SeatRequest) -> HttpResponse:
     told = queries.told_on(seen.day)
     covered = queries.covered_by_agency(seen.day)
     tallies = told.by_agency()
-    names = agency_names_on({*tallies, *covered}, seen.day)
+    names = agency_names_on({*tallies, *covered}, seen.today)
     where = reverse("licences:units")
     places = [
         Place(
@@ -305,7 +305,7 @@ def _lines(
 ) -> list[tuple[MachineLine, dict[str, Any]]]:
     """Each with its names; a fixed number of queries."""
     products = queries.product_names(list({one.product_id for one in lines}))
-    agencies = agency_names_on({one.agency_id for one in lines}, seen.day)
+    agencies = agency_names_on({one.agency_id for one in lines}, seen.today)
     wanted = {one.agency_id for one in lines if one.unit_id is not None}
     named = unit_names_on(wanted, seen.day) if wanted else {}
     given = [one.allocation_id for one in lines if one.allocation_id is not None]
@@ -385,7 +385,7 @@ def machine(request: SeatRequest, machine_id: UUID) -> HttpResponse:
     context = {
         "found": found,
         "seen": seen,
-        "agency": agency_names_on([found.agency_id], seen.day).get(found.agency_id),
+        "agency": agency_names_on([found.agency_id], seen.today).get(found.agency_id),
         "unit": units_named.get(found.unit_id) if found.unit_id else "",
         "lines": [
             (
@@ -453,7 +453,7 @@ def position_tables(seen: Sight) -> tuple[list[str], list[TableSheet]]:
     sheets = [TableSheet(_("Theo sản phẩm"), [*columns, *numbers], products)]
     if seen.agency_id is None:
         by_agency = told.by_agency()
-        names = agency_names_on(by_agency, seen.day)
+        names = agency_names_on(by_agency, seen.today)
         rows = [[names.get(pk, ""), *_row(tally)] for pk, tally in by_agency.items()]
         rows.sort(key=lambda row: str(row[0]))
         sheets.append(
