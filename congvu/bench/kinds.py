@@ -18,6 +18,7 @@ from congvu.bench.foresight import foresight_figures
 from congvu.bench.hub import hub_figures
 from congvu.bench.indicators import indicator_figures
 from congvu.bench.intake import intake_figures
+from congvu.bench.licences import licence_figures
 from congvu.bench.lists import Who, list_figures
 from congvu.bench.mailboxes import mailbox_figures
 from congvu.bench.naming import renaming_figure
@@ -78,6 +79,7 @@ KINDS: Mapping[str, Kind] = {
     "mailboxes": Kind(
         lambda who: mailbox_figures(who.clerk, timezone.now()), once=True
     ),
+    "licences": Kind(lambda who: licence_figures(who.clerk, timezone.now()), once=True),
     "calendar": Kind(
         lambda who: calendar_figures(who.clerk, timezone.now()), once=True
     ),

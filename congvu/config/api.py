@@ -81,6 +81,9 @@ from congvu.law.api import router as law_router
 from congvu.lib.dates import VIETNAM
 from congvu.lib.refusals import NotNow, Reason, Refused
 from congvu.lib.text import gettext_noop
+from congvu.licences.api import catalogue_router as software_catalogue_router
+from congvu.licences.api import position_router as software_position_router
+from congvu.licences.api import rights_router as software_rights_router
 from congvu.mailboxes.api import (
     mail_asking_router,
     mail_deliveries_router,
@@ -253,6 +256,9 @@ for router in (
     figures_router,
     inspections_router,
     machines_router,
+    software_position_router,
+    software_catalogue_router,
+    software_rights_router,
     portal_meter_router,
     questions_router,
     open_drafts_router,

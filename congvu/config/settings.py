@@ -81,6 +81,7 @@ INSTALLED_APPS = [
     "congvu.reviews",
     "congvu.inspections",
     "congvu.inventory",
+    "congvu.licences",
     "congvu.calendar",
     "congvu.dissemination",
     "congvu.mailboxes",

@@ -188,6 +188,9 @@ _ABOUT = {
     "inventory:mine": gettext_noop(
         "Máy giao cho bạn; quản trị xem mọi máy, phần mềm trên máy, kiểm kê."
     ),
+    "licences:list": gettext_noop(
+        "Phần mềm nào có quyền sử dụng, ở đâu chưa có; hợp đồng, cấp phát, danh mục."
+    ),
     "organisations:rights": gettext_noop("Thay đổi quyền chờ người thứ hai xác nhận."),
     "audit:log": gettext_noop("Ai đã làm gì, xem gì, lúc nào."),
     "documents:handling-rules": gettext_noop(
@@ -250,6 +253,7 @@ def _below() -> list[tuple[str, str, str, Permission]]:
         (_("Hộp thư"), "mailboxes:mine", "mail", Permission.READ_ORGANISATION),
         (_("Mạng"), "network:map", "globe", Permission.KEEP_NETWORK),
         (_("Máy tính"), "inventory:mine", "computer", Permission.READ_ORGANISATION),
+        (_("Bản quyền"), "licences:list", "key", Permission.READ_LICENCES),
         (_("Cổng thông tin"), "portal:questions", "question", Permission.DRAFT),
         (_("Kiểm tra chữ ký"), "signatures:verify", "check", Permission.READ_RULES),
         (_("Chữ ký số"), "signatures:keys", "shield", Permission.READ_RULES),

@@ -27,6 +27,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("congvu.figures.urls")),
     path("", include("congvu.inspections.urls")),
     path("", include("congvu.inventory.urls")),
+    path("", include("congvu.licences.urls")),
     path("", include("congvu.portal.urls.office")),
     path("", include("congvu.mailboxes.urls")),
     path("", include("congvu.calendar.urls")),

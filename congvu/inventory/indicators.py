@@ -21,28 +21,13 @@ from congvu.indicators.rules import (
     record_kinds,
 )
 from congvu.inventory.access import kept_machines
-from congvu.inventory.rules import SILENT_DAYS, MachineState, ReadingState
+from congvu.inventory.queries import COVERED, MACHINE
 from congvu.lib.text import gettext_noop as _
 from congvu.organisations.access import Seat
 
-MACHINE = "inventory.machine"
-_ZONE = "AT TIME ZONE INTERVAL '7 hours'"
-# A month that lasts is counted as it stands today.
-_COVERED = f"""
-SELECT m.agency_id, d.day, '{MACHINE}', m.id,
-       EXISTS (SELECT FROM inventory_machinereading r
-                WHERE r.machine_id = m.id AND r.state <> '{ReadingState.REFUSED}'
-                  AND r.at < d.ends AND r.at >= d.ends - INTERVAL '{SILENT_DAYS} days')
-  FROM (SELECT day, (day + 1)::timestamp {_ZONE} AS ends
-          FROM (SELECT least(%(until)s::date - 1, (now() {_ZONE})::date) AS day) x) d
-  JOIN inventory_machine m ON m.added_at < d.ends AND m.merged_into_id IS NULL
-   AND m.state = '{MachineState.IN_USE}'
- WHERE d.day >= %(since)s
-"""  # noqa: S608 - our own constants
-
 
 def covered(since: date, until: date) -> Records:
-    return Records(_COVERED, {"since": since, "until": until})
+    return Records(COVERED, {"since": since, "until": until})
 
 
 def tell_machines(seat: Seat, ids: Sequence[UUID]) -> Mapping[UUID, Told]:

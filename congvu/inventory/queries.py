@@ -23,11 +23,28 @@ from congvu.inventory.models import (
 from congvu.inventory.rules import (
     SILENT_DAYS,
     MachineState,
+    ReadingState,
     Verdict,
     real_serial,
 )
 from congvu.lib.dates import VIETNAM, local_date
 from congvu.organisations.queries import posts_on
+
+MACHINE = "inventory.machine"
+_ZONE = "AT TIME ZONE INTERVAL '7 hours'"
+# Each machine in use of one day, and whether an inventory told of it in the 30 days up
+# to its end: the last day of ``since`` to ``until``, or today. Nobody counts it again.
+COVERED = f"""
+SELECT m.agency_id, d.day, '{MACHINE}', m.id,
+       EXISTS (SELECT FROM inventory_machinereading r
+                WHERE r.machine_id = m.id AND r.state <> '{ReadingState.REFUSED}'
+                  AND r.at < d.ends AND r.at >= d.ends - INTERVAL '{SILENT_DAYS} days')
+  FROM (SELECT day, (day + 1)::timestamp {_ZONE} AS ends
+          FROM (SELECT least(%(until)s::date - 1, (now() {_ZONE})::date) AS day) x) d
+  JOIN inventory_machine m ON m.added_at < d.ends AND m.merged_into_id IS NULL
+   AND m.state = '{MachineState.IN_USE}'
+ WHERE d.day >= %(since)s
+"""  # noqa: S608 - our own constants
 
 PAGE = 50
 _MOMENTS = 20

@@ -1,5 +1,5 @@
 """The demo's network: a house for every body, most joined, some on one line alone; and
-its machines.
+its machines, and what may run on them.
 """
 
 from __future__ import annotations
@@ -8,6 +8,8 @@ import pytest
 from django.utils import timezone
 
 from congvu.inventory.models import AgentEnrolment, Machine, MachineReading
+from congvu.licences.models import LicenceStanding, PositionDay
+from congvu.licences.queries import told_on
 from congvu.network.queries import on_state_network, weighed, whole
 from congvu.organisations.queries import agencies_on
 from tests.demo.conftest import Demo
@@ -44,3 +46,14 @@ def test_machines_were_told_of_with_the_codes_of_their_agencies(demo: Demo) -> N
     assert set(codes) == set(Machine.objects.values_list("agency", flat=True))
     assert not AgentEnrolment.objects.filter(used_at=None).exists()
     assert not MachineReading.objects.filter(enrolment=None).exists()
+
+
+def test_licences_show_every_state(demo: Demo) -> None:
+    on = timezone.localdate()
+    every = told_on(on).total
+
+    assert min(every.legal, every.over, every.unlicensed, every.free) > 0
+    assert every.unknown
+    ran_out = LicenceStanding.objects.filter(day=on, state="none")
+    assert ran_out.exclude(allocation=None).filter(product__code="winrar").exists()
+    assert PositionDay.objects.count() == 13

@@ -20,6 +20,7 @@ from tests.rights.duties import DUTY_OPERATIONS, DUTY_ROUTES
 from tests.rights.figures import FIGURE_OPERATIONS, FIGURE_ROUTES
 from tests.rights.inspections import INSPECTION_OPERATIONS, INSPECTION_ROUTES
 from tests.rights.letters import LETTER_OPERATIONS, LETTER_ROUTES
+from tests.rights.licences import LICENCE_OPERATIONS, LICENCE_ROUTES
 from tests.rights.machines import MACHINE_OPERATIONS, MACHINE_ROUTES
 from tests.rights.mailboxes import MAILBOX_OPERATIONS, MAILBOX_ROUTES
 from tests.rights.model import Facts, Hat
@@ -135,6 +136,7 @@ ONE_FILE = {
     "POST /trust-lists": "signatures:trust",
     "POST /dmarc-reports": "mailboxes:dmarc",
     "POST /inventories": "inventory:upload",
+    "POST /entitlements/{entitlement_id}/proofs": "licences:right",
     "POST /register-loads": "imports:loads",
     "POST /report-returns/{return_id}/load": "POST /report-returns/{return_id}/load",
     "POST /package-checks": "POST /package-checks",
@@ -161,6 +163,7 @@ ROUTES = [
     MAILBOX_ROUTES,
     NETWORK_ROUTES,
     MACHINE_ROUTES,
+    LICENCE_ROUTES,
     CALENDAR_ROUTES,
     LETTER_ROUTES,
     PORTAL_ROUTES,
@@ -180,6 +183,7 @@ OPERATIONS = [
     MAILBOX_OPERATIONS,
     NETWORK_OPERATIONS,
     MACHINE_OPERATIONS,
+    LICENCE_OPERATIONS,
     CALENDAR_OPERATIONS,
     LETTER_OPERATIONS,
     PORTAL_OPERATIONS,

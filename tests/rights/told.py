@@ -11,6 +11,7 @@ from tests.rights.duties_told import COMMITTEE, COMMUNE, duty_things
 from tests.rights.figures_told import figure_things
 from tests.rights.inspections_told import inspection_things
 from tests.rights.letters_told import letter_things
+from tests.rights.licences import licence_things
 from tests.rights.machines_told import machine_things
 from tests.rights.mailboxes_told import mailbox_things
 from tests.rights.model import Facts, Hat, Post, Thing, Unit
@@ -70,6 +71,7 @@ def things() -> dict[str, Thing]:
         | mailbox_things()
         | network_things()
         | machine_things()
+        | licence_things()
         | calendar_things()
         | letter_things()
         | portal_things()

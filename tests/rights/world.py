@@ -54,6 +54,7 @@ from tests.rights.inspections import (
     inspection_papers,
 )
 from tests.rights.letters import letter_bodies, letter_forms, letter_papers
+from tests.rights.licences import licence_bodies, licence_forms, licence_papers
 from tests.rights.machines import machine_bodies, machine_forms, machine_papers
 from tests.rights.mailboxes import mailbox_bodies, mailbox_forms, mailbox_papers
 from tests.rights.network import network_bodies, network_forms, network_papers
@@ -166,6 +167,7 @@ class World:
             **mailbox_forms(people),
             **network_forms(people, objects),
             **machine_forms(),
+            **licence_forms(people, objects),
             **letter_forms(people),
             **portal_forms(people),
             **telling_forms(people, objects),
@@ -191,6 +193,7 @@ class World:
             **mailbox_bodies(self.province),
             **network_bodies(self.province, self.objects),
             **machine_bodies(),
+            **licence_bodies(self.province, self.objects),
             **letter_bodies(self.province),
             **portal_bodies(self.province),
             **telling_bodies(self.province, self.objects),
@@ -224,6 +227,7 @@ def make_world() -> World:
     mailbox_papers(people, objects)
     network_papers(people, objects)
     machine_papers(people, objects)
+    licence_papers(people, objects)
     letter_papers(people, objects)
     portal_papers(people, objects)
     telling_papers(people, objects)

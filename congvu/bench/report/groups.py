@@ -80,6 +80,13 @@ GROUPS: Mapping[str, Group] = {
         "back: how full the year is of all of them, when twelve people and any of the "
         "rooms are free within a month, a room booked beside all others.",
     ),
+    "licences": Group(
+        "Licences",
+        "Fifteen thousand machines with two million installs over twelve months, "
+        "thirty thousand names: what the page of the position asks, a rule of the "
+        "catalogue changed and replayed over every name and kept day, and inventories "
+        "taken in.",
+    ),
     "portal": Group(
         "The public portal",
         "Process, role of the database and nginx as on a server, by the very site of "

@@ -21,6 +21,7 @@ from congvu.demo.actions.before import draw_before
 from congvu.demo.actions.earlier import give_earlier
 from congvu.demo.actions.filing import keep_files
 from congvu.demo.actions.inspecting import inspect, inspection_lines
+from congvu.demo.actions.licensing import bring_licences
 from congvu.demo.actions.life import Case, live
 from congvu.demo.actions.machines import bring_machines
 from congvu.demo.actions.mailing import give_boxes
@@ -68,6 +69,7 @@ _EMPTIED = (
     "reviews",
     "inspections",
     "network",
+    "licences",
     "inventory",
     "calendar",
     "directives",
@@ -89,7 +91,14 @@ _EMPTIED = (
     "sessions",
 )
 # Loaded by set-up, not by the demo.
-_KEPT = {"exchange.Regulation", "exchange.DirectoryEntry", "auth.Permission"}
+_KEPT = {
+    "exchange.Regulation",
+    "exchange.DirectoryEntry",
+    "auth.Permission",
+    "licences.Publisher",
+    "licences.Product",
+    "licences.CatalogueRule",
+}
 
 
 _APPOINTED = date(2021, 7, 1)
@@ -169,10 +178,11 @@ def load(
 
 
 def _machines(at: datetime) -> None:
-    """Boxes and what came to them; machines, and the network between them."""
+    """Boxes and what came to them; machines, their licences, the network between."""
     give_boxes(now=at)
     bring_mail(now=at)
     bring_machines(now=at)
+    bring_licences(now=at)
     connect(now=at)
 
 

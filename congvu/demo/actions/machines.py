@@ -82,6 +82,8 @@ def _message(told: dict[str, Any], index: int, turn: int) -> dict[str, Any]:
     if turn == 2:
         later = told["later"]
         programs = [later[0], *programs[1:], *later[1 : 1 + index % 2]]
+    if index % 3 == 0:
+        programs = [*programs, told["own"][index // 3 % len(told["own"])]]
     has_no_number, name = index % _ANEW == 7, f"MAY-{index + 1:03}"
     anew = has_no_number and turn == 2
     return {

@@ -1,4 +1,4 @@
-"""The screens of the network and of machines: page of the handbook, heading."""
+"""The screens of the network, of machines and licences: handbook page, heading."""
 
 from __future__ import annotations
 
@@ -40,4 +40,29 @@ MACHINES = {
     "inventory:enrolments": ("quan-tri", "may-tinh"),
     "inventory:revoke-enrolment": ("quan-tri", "may-tinh"),
     "inventory:agent": ("quan-tri", "may-tinh"),
+    # licences
+    "licences:list": ("quan-tri", "ban-quyen-phan-mem"),
+    "licences:agencies": ("quan-tri", "ban-quyen-phan-mem"),
+    "licences:units": ("quan-tri", "ban-quyen-phan-mem"),
+    "licences:standings": ("quan-tri", "ban-quyen-phan-mem"),
+    "licences:file": ("quan-tri", "ban-quyen-phan-mem"),
+    "licences:product": ("quan-tri", "ban-quyen-phan-mem"),
+    "licences:machine": ("quan-tri", "ban-quyen-phan-mem"),
+    "licences:catalogue": ("quan-tri", "danh-muc-phan-mem"),
+    "licences:add-product": ("quan-tri", "danh-muc-phan-mem"),
+    "licences:change-product": ("quan-tri", "danh-muc-phan-mem"),
+    "licences:rules": ("quan-tri", "danh-muc-phan-mem"),
+    "licences:add-rule": ("quan-tri", "danh-muc-phan-mem"),
+    "licences:remove-rule": ("quan-tri", "danh-muc-phan-mem"),
+    "licences:queue": ("quan-tri", "danh-muc-phan-mem"),
+    "licences:rights": ("quan-tri", "quyen-su-dung-phan-mem"),
+    "licences:add-right": ("quan-tri", "quyen-su-dung-phan-mem"),
+    "licences:right": ("quan-tri", "quyen-su-dung-phan-mem"),
+    "licences:change-right": ("quan-tri", "quyen-su-dung-phan-mem"),
+    "licences:allocate": ("quan-tri", "quyen-su-dung-phan-mem"),
+    "licences:transfer": ("quan-tri", "quyen-su-dung-phan-mem"),
+    "licences:return": ("quan-tri", "quyen-su-dung-phan-mem"),
+    "licences:proof": ("quan-tri", "quyen-su-dung-phan-mem"),
+    "licences:statements": ("quan-tri", "ban-quyen-phan-mem"),
+    "licences:state": ("quan-tri", "ban-quyen-phan-mem"),
 }

@@ -9,6 +9,7 @@ from congvu.inventory.actions.keeping import (
 )
 from congvu.inventory.actions.merging import keep_apart, merge
 from congvu.inventory.actions.passing import pass_machines
+from congvu.inventory.actions.programs import name_programs
 from congvu.inventory.actions.receiving import receive, refuse_message, take_message
 
 __all__ = [
@@ -20,6 +21,7 @@ __all__ = [
     "enrol",
     "keep_apart",
     "merge",
+    "name_programs",
     "pass_machines",
     "receive",
     "refuse_message",

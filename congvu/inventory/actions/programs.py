@@ -71,19 +71,27 @@ def sync_programs(machine_id: UUID, programs: Sequence[Program], at: datetime) -
             cursor.execute(_FORGET, [machine_id, at, gone])
             cursor.execute(_END, [at, machine_id, gone])
         if new:
-            some = [told[key] for key in new]
-            cursor.execute(
-                _NAME,
-                [
-                    new,
-                    [one.publisher for one in some],
-                    [one.name for one in some],
-                    [one.version for one in some],
-                ],
-            )
+            name_programs([told[key] for key in new])
             cursor.execute(_BEGIN, [machine_id, at, new])
     was, is_now = set(before.values()), {(p.name, p.version) for p in programs}
     return Moved(len(is_now - was), len(was - is_now), anything=True)
+
+
+def name_programs(programs: Sequence[Program]) -> None:
+    """Rows for these words where there are none; two statements at most."""
+    told = {program_key(one): one for one in programs}
+    keys = sorted(told)
+    some = [told[key] for key in keys]
+    with connection.cursor() as cursor:
+        cursor.execute(
+            _NAME,
+            [
+                keys,
+                [one.publisher for one in some],
+                [one.name for one in some],
+                [one.version for one in some],
+            ],
+        )
 
 
 def end_missing(older_id: UUID, newer_id: UUID, at: datetime) -> None:

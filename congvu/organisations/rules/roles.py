@@ -87,6 +87,7 @@ class Permission(StrEnum):
     PUBLISH_PORTAL = "portal.publish"
     KEEP_NETWORK = "network.keep"
     KEEP_MACHINES = "machines.keep"
+    READ_LICENCES = "licences.read"
 
 
 _P = Permission
@@ -141,6 +142,7 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
         _P.RECORD_DUTIES,
         _P.ASK_MAILBOXES,
         _P.PUBLISH_PORTAL,
+        _P.READ_LICENCES,
     },
     Role.OFFICE_CHIEF: _EVERYBODY
     | {
@@ -170,6 +172,7 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
         _P.ASK_MAILBOXES,
         _P.EDIT_PORTAL,
         _P.PUBLISH_PORTAL,
+        _P.READ_LICENCES,
     },
     Role.UNIT_HEAD: _EVERYBODY
     | {
@@ -201,6 +204,7 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
         _P.KEEP_MAILBOXES,
         _P.KEEP_NETWORK,
         _P.KEEP_MACHINES,
+        _P.READ_LICENCES,
     },
     Role.ARCHIVIST: _EVERYBODY
     | {_P.READ_REGISTER, _P.DRAFT, _P.MAKE_DOSSIERS, _P.WRITE_PLAN, _P.KEEP_ARCHIVE},
@@ -289,6 +293,7 @@ LIMITABLE = {
     _P.EDIT_PORTAL: _("Viết bài trên cổng thông tin"),
     _P.PUBLISH_PORTAL: _("Duyệt, xuất bản trên cổng thông tin"),
     _P.KEEP_MACHINES: _("Ghi, kiểm kê máy của cơ quan"),
+    _P.READ_LICENCES: _("Xem tình trạng bản quyền phần mềm của cơ quan"),
 }
 
 

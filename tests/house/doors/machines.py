@@ -1,4 +1,4 @@
-"""Machines, what tells of them, which two may be one."""
+"""Machines, what tells of them, which two may be one; licences of what is on them."""
 
 from __future__ import annotations
 
@@ -23,4 +23,34 @@ DOORS: dict[str, tuple[str, ...]] = {
         f"POST {_PAIR}/merge",
         f"POST {_PAIR}/apart",
     ),
+}
+
+_PRODUCT = "/software-products/{product_id}"
+_RIGHT = "/entitlements/{entitlement_id}"
+_GIVEN = "/seat-allocations/{allocation_id}"
+DOORS |= {
+    "licences:list": ("GET /licences/position",),
+    "licences:agencies": ("GET /licences/agencies",),
+    "licences:units": ("GET /licences/units",),
+    "licences:standings": ("GET /licences/installs",),
+    "licences:file": ("GET /licences/position", "GET /licences/agencies"),
+    "licences:product": (f"GET {_PRODUCT}", "GET /licences/installs"),
+    "licences:machine": (f"GET {_MACHINE}/licences",),
+    "licences:catalogue": ("GET /software-products",),
+    "licences:add-product": ("POST /software-products",),
+    "licences:change-product": (f"PUT {_PRODUCT}",),
+    "licences:rules": ("GET /software-rules",),
+    "licences:add-rule": ("POST /software-rules/try", "POST /software-rules"),
+    "licences:remove-rule": ("DELETE /software-rules/{catalogue_rule_id}",),
+    "licences:queue": ("GET /software-names/waiting", "POST /software-names/decide"),
+    "licences:rights": ("GET /entitlements",),
+    "licences:add-right": ("POST /entitlements",),
+    "licences:right": (f"GET {_RIGHT}", f"POST {_RIGHT}/proofs"),
+    "licences:change-right": (f"PUT {_RIGHT}",),
+    "licences:allocate": (f"POST {_RIGHT}/allocations",),
+    "licences:transfer": (f"POST {_GIVEN}/transfer",),
+    "licences:return": (f"POST {_GIVEN}/return",),
+    "licences:proof": (f"GET {_RIGHT}",),
+    "licences:statements": ("GET /licences/statements",),
+    "licences:state": ("POST /licences/statements",),
 }

@@ -51,7 +51,8 @@ class Command(BaseCommand):
 
     def do_law(self) -> bool:
         loaded = self._run_as_app("load_law", "Nạp dữ liệu pháp luật…")
-        return self._run_as_app("load_regulation", "Nạp quy chế gửi nhận…") and loaded
+        loaded &= self._run_as_app("load_regulation", "Nạp quy chế gửi nhận…")
+        return self._run_as_app("load_catalogue", "Nạp danh mục phần mềm…") and loaded
 
     def do_demo(self) -> bool:
         return self._run_as_app("demo", "Nạp tỉnh mẫu…")

@@ -1,0 +1,163 @@
+"""What the position was on kept days: counted as a set, written where it changed.
+
+Kept are the last days of twelve months and today; what the numbers rest on marks them
+stale, and the next run counts them anew. Every other day is counted as it is asked.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db import connection, transaction
+
+from congvu.jobs.actions import enqueue_once
+from congvu.lib.dates import local_date
+from congvu.lib.ids import uuid7
+from congvu.licences.actions.recognising import recognise_new
+from congvu.licences.models import LicenceStanding, PositionDay, PositionTally
+from congvu.licences.queries import end_of, others_of, position_of, tallies
+from congvu.licences.queries.there import THERE, asked_to_write
+from congvu.licences.rules import Line, Stood, kept_days
+
+COUNT_JOB = "licences.count"
+
+_GONE = """
+DELETE FROM licences_licencestanding s
+ WHERE s.day = %(day)s AND NOT EXISTS (
+   SELECT FROM unnest(%(machines)s::uuid[], %(products)s::uuid[])
+     AS t (machine, product)
+    WHERE t.machine = s.machine_id AND t.product = s.product_id)
+"""
+_STANDS = """
+INSERT INTO licences_licencestanding AS s
+       (id, day, agency_id, unit_id, machine_id, product_id, state, allocation_id)
+SELECT t.id, %(day)s, t.agency, t.unit, t.machine, t.product, t.state, t.allocation
+  FROM unnest(%(ids)s::uuid[], %(agencies)s::uuid[], %(units)s::uuid[],
+              %(machines)s::uuid[], %(products)s::uuid[], %(states)s::text[],
+              %(allocations)s::uuid[])
+    AS t (id, agency, unit, machine, product, state, allocation)
+    ON CONFLICT (machine_id, day, product_id) DO UPDATE
+   SET agency_id = excluded.agency_id, unit_id = excluded.unit_id,
+       state = excluded.state, allocation_id = excluded.allocation_id
+ WHERE (s.agency_id, s.unit_id, s.state, s.allocation_id) IS DISTINCT FROM
+       (excluded.agency_id, excluded.unit_id, excluded.state, excluded.allocation_id)
+"""
+
+_WAITING = f"""
+WITH counted AS (
+  SELECT s.publisher, s.name, count(DISTINCT t.machine_id) AS machines
+    FROM ({THERE}) t
+    JOIN inventory_software s ON s.id = t.software_id
+    JOIN licences_programname n ON n.software_id = s.id
+   WHERE n.product_id IS NULL AND NOT n.ignored
+   GROUP BY s.publisher, s.name)
+UPDATE licences_programname n SET machines = coalesce(c.machines, 0)
+  FROM inventory_software s
+  LEFT JOIN counted c ON c.publisher = s.publisher AND c.name = s.name
+ WHERE s.id = n.software_id AND n.product_id IS NULL AND NOT n.ignored
+   AND n.machines <> coalesce(c.machines, 0)
+"""  # noqa: S608 - our own constants
+
+
+@dataclass(frozen=True)
+class Counted:
+    day: date
+    standings: int
+    tallies: int
+
+
+def forget_counts(*, since: date | None = None) -> None:
+    """What the kept days rest on changed, from a day on or ever; the next run counts
+    them anew.
+    """
+    rows = PositionDay.objects.all()
+    if since is not None:
+        rows = rows.filter(day__gte=since)
+    rows.update(is_stale=True)
+    enqueue_once(COUNT_JOB, lock="all")
+
+
+def count_positions(*, at: datetime) -> list[Counted]:
+    """New names first; then today, and each kept day that is stale or was counted
+    before it was over. A day a transaction, so that a killed run goes on.
+    """
+    with transaction.atomic():
+        if recognise_new().changed:
+            PositionDay.objects.update(is_stale=True)
+    today = local_date(at)
+    wanted = kept_days(today)
+    _drop(wanted)
+    fresh = {
+        one.day
+        for one in PositionDay.objects.filter(day__in=wanted, is_stale=False)
+        if one.counted_at >= end_of(one.day)
+    }
+    found = [count_day(day=day, at=at) for day in wanted[::-1] if day not in fresh]
+    with transaction.atomic():
+        asked_to_write(_WAITING, today)
+    return found
+
+
+def _drop(wanted: Sequence[date]) -> None:
+    """Days that ended and are no last day of a month; those before a year stay."""
+    gone = PositionDay.objects.filter(day__gt=wanted[0]).exclude(day__in=wanted)
+    days = list(gone.values_list("day", flat=True))
+    if days:
+        with transaction.atomic():
+            LicenceStanding.objects.filter(day__in=days).delete()
+            PositionTally.objects.filter(day__in=days).delete()
+            gone.delete()
+
+
+@transaction.atomic
+def count_day(*, day: date, at: datetime) -> Counted:
+    """The position of every agency on the day, as the rows say now."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT pg_advisory_xact_lock(hashtextextended('licences:count', 0))"
+        )
+    stood = position_of(day)
+    lines = tallies(stood, others_of(day))
+    _write_standings(day, stood)
+    _write_tallies(day, lines)
+    PositionDay.objects.update_or_create(
+        day=day, defaults={"counted_at": at, "is_stale": False}
+    )
+    return Counted(day, len(stood), len(lines))
+
+
+def _write_standings(day: date, stood: Sequence[Stood]) -> None:
+    given: dict[str, object] = {
+        "day": day,
+        "ids": [uuid7() for _one in stood],
+        "agencies": [one.use.agency_id for one in stood],
+        "units": [one.use.unit_id for one in stood],
+        "machines": [one.use.machine_id for one in stood],
+        "products": [one.use.product_id for one in stood],
+        "states": [str(one.state) for one in stood],
+        "allocations": [one.allocation_id for one in stood],
+    }
+    with connection.cursor() as cursor:
+        cursor.execute(_GONE, given)
+        cursor.execute(_STANDS, given)
+
+
+def _write_tallies(day: date, lines: Sequence[Line]) -> None:
+    PositionTally.objects.filter(day=day).delete()
+    PositionTally.objects.bulk_create(
+        [
+            PositionTally(
+                day=day,
+                agency_id=one.agency_id,
+                product_id=one.product_id,
+                installs=one.tally.installs,
+                legal=one.tally.legal,
+                over=one.tally.over,
+                unlicensed=one.tally.unlicensed,
+            )
+            for one in lines
+        ],
+        batch_size=5000,
+    )

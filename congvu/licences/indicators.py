@@ -1,0 +1,190 @@
+"""What is counted of licences: violations, office suites, seats that are used.
+
+All three ask the position as it is kept (actions/counting.py): of a month its last day,
+of the month that runs the last day counted. How much of the machines it rests on says
+the indicator of the inventory; pages show it beside.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from uuid import UUID
+
+from django.urls import reverse
+
+from congvu.indicators.rules import (
+    Better,
+    Measured,
+    PeriodKind,
+    RecordKind,
+    Records,
+    Sure,
+    Told,
+    Unit,
+    indicators,
+    record_kinds,
+)
+from congvu.inventory.queries import MACHINE
+from congvu.inventory.rules import MachineKind, MachineState
+from congvu.lib.text import gettext_noop as _
+from congvu.licences.access import read_agencies, read_rights
+from congvu.licences.models import LicenceStanding
+from congvu.licences.rules import StandingState
+from congvu.organisations.access import Seat
+
+STANDING = "licences.standing"
+RIGHT = "licences.entitlement"
+_KEPT = """(SELECT max(day) AS day FROM licences_positionday
+            WHERE day >= %(since)s AND day < %(until)s)"""
+_VIOLATES = f"""
+SELECT s.agency_id, s.day, '{STANDING}', s.id,
+       s.state IN ('{StandingState.OVER}', '{StandingState.UNLICENSED}')
+  FROM licences_licencestanding s JOIN {_KEPT} d ON d.day = s.day
+ WHERE s.state <> '{StandingState.FREE}'
+"""  # noqa: S608 - our own constants
+_OFFICE = f"""
+SELECT m.agency_id, d.day, '{MACHINE}', m.id,
+       EXISTS (SELECT FROM licences_licencestanding s
+                 JOIN licences_product p ON p.id = s.product_id AND p.kind = 'office'
+                WHERE s.machine_id = m.id AND s.day = d.day
+                  AND s.state IN ('{StandingState.LEGAL}', '{StandingState.FREE}'))
+  FROM {_KEPT} d
+  JOIN inventory_machine m
+    ON m.added_at < (d.day + 1)::timestamp AT TIME ZONE INTERVAL '7 hours'
+   AND m.merged_into_id IS NULL AND m.state = '{MachineState.IN_USE}'
+   AND m.kind IN ('{MachineKind.DESKTOP}', '{MachineKind.LAPTOP}')
+"""  # noqa: S608 - our own constants
+_SEATS = f"""
+SELECT e.agency_id, d.day, '{RIGHT}', e.id, %(what)s
+  FROM {_KEPT} d
+  JOIN licences_entitlement e ON e.starts_on <= d.day
+   AND (e.ends_on IS NULL OR e.ends_on > d.day)
+"""  # noqa: S608 - our own constants
+_USED = f"""(
+  SELECT count(DISTINCT CASE WHEN e.metric = 'user'
+                             THEN coalesce(m.user_id, m.id) ELSE m.id END)
+    FROM licences_licencestanding s
+    JOIN licences_seatallocation a ON a.id = s.allocation_id
+    JOIN inventory_machine m ON m.id = s.machine_id
+   WHERE a.entitlement_id = e.id AND s.day = d.day
+     AND s.state = '{StandingState.LEGAL}')"""  # noqa: S608 - our own constants
+
+
+def violations(since: date, until: date) -> Records:
+    return Records(_VIOLATES, {"since": since, "until": until})
+
+
+def office(since: date, until: date) -> Records:
+    return Records(_OFFICE, {"since": since, "until": until})
+
+
+def seats(since: date, until: date) -> Records:
+    sql = _SEATS.replace("%(what)s", "e.seats")
+    return Records(sql, {"since": since, "until": until})
+
+
+def seats_used(since: date, until: date) -> Records:
+    sql = _SEATS.replace("%(what)s", _USED)
+    return Records(sql, {"since": since, "until": until})
+
+
+def tell_standings(seat: Seat, ids: Sequence[UUID]) -> Mapping[UUID, Told]:
+    """The product and its machine, to who sees the position; one query."""
+    rows = LicenceStanding.objects.filter(pk__in=ids)
+    agencies = read_agencies(seat)
+    if agencies is not None:
+        rows = rows.filter(agency__in=agencies)
+    return {
+        one.pk: Told(
+            f"{one.machine.name} · {one.product.full_name}",
+            reverse("licences:machine", args=[one.machine_id]),
+        )
+        for one in rows.select_related("machine", "product")
+    }
+
+
+def tell_rights(seat: Seat, ids: Sequence[UUID]) -> Mapping[UUID, Told]:
+    """To who sees them; one query."""
+    rows = read_rights(seat).filter(pk__in=ids).select_related("product")
+    return {
+        one.pk: Told(
+            f"{one.product.full_name} · {one.contract or one.seats}",
+            reverse("licences:right", args=[one.pk]),
+        )
+        for one in rows
+    }
+
+
+_OURS = _("Chỉ thị 15/2009/CT-UBND không nêu công thức")
+record_kinds(
+    RecordKind(STANDING, _("phần mềm trên máy"), tell_standings),
+    RecordKind(RIGHT, _("quyền sử dụng phần mềm"), tell_rights),
+)
+indicators(
+    Measured(
+        code="licences.violations",
+        name=_("Vi phạm bản quyền phần mềm"),
+        unit=Unit.PERCENT,
+        period=PeriodKind.MONTH,
+        better=Better.LOWER,
+        definition=_(
+            "Trong các lượt cài phần mềm thương mại trên máy đang dùng vào ngày cuối "
+            "kỳ (tháng đang chạy: lần tính gần nhất), bao nhiêu lượt chưa có quyền sử "
+            "dụng còn hiệu lực hoặc được cấp vượt số đã có. Mỗi sản phẩm trên mỗi máy "
+            "là một lượt. Không tính phần mềm miễn phí, nguồn mở và tên chưa nhận "
+            "biết; chỉ biết máy đã kiểm kê, nên xem cùng chỉ tiêu “Máy đã kiểm kê”."
+        ),
+        source=_OURS,
+        sure=Sure.OURS,
+        records=violations,
+        counts_today=True,
+    ),
+    Measured(
+        code="licences.office",
+        name=_("Máy có phần mềm văn phòng hợp lệ"),
+        unit=Unit.PERCENT,
+        period=PeriodKind.MONTH,
+        better=Better.HIGHER,
+        definition=_(
+            "Trong các máy để bàn, máy xách tay đang dùng của cơ quan vào ngày cuối kỳ "
+            "(tháng đang chạy: lần tính gần nhất), bao nhiêu máy có ít nhất một bộ "
+            "phần mềm văn phòng có quyền sử dụng còn hiệu lực, hoặc miễn phí, nguồn "
+            "mở. Máy chưa kiểm kê là máy chưa có."
+        ),
+        source=_OURS,
+        sure=Sure.OURS,
+        records=office,
+        counts_today=True,
+    ),
+    Measured(
+        code="licences.seats",
+        name=_("Quyền sử dụng phần mềm đang có"),
+        unit=Unit.COUNT,
+        period=PeriodKind.MONTH,
+        better=Better.NEITHER,
+        definition=_(
+            "Tổng số lượng của các quyền sử dụng cơ quan giữ, còn hiệu lực vào ngày "
+            "cuối kỳ (tháng đang chạy: lần tính gần nhất)."
+        ),
+        source=_OURS,
+        sure=Sure.OURS,
+        records=seats,
+        counts_today=True,
+    ),
+    Measured(
+        code="licences.seats_used",
+        name=_("Quyền sử dụng phần mềm đang dùng"),
+        unit=Unit.COUNT,
+        period=PeriodKind.MONTH,
+        better=Better.NEITHER,
+        definition=_(
+            "Trong số lượng ấy, bao nhiêu đang che cho phần mềm thấy trên máy trong "
+            "kiểm kê; quyền tính theo người đếm mỗi người một lần."
+        ),
+        source=_OURS,
+        sure=Sure.OURS,
+        records=seats_used,
+        counts_today=True,
+    ),
+)

@@ -1,0 +1,51 @@
+"""Addresses of licences, grouped by object."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from congvu.licences.views import catalogue, position, rights, statements
+
+app_name = "licences"
+
+_RIGHT = "phan-mem/quyen/<uuid:entitlement_id>/"
+_GIVEN = "phan-mem/cap-phat/<uuid:allocation_id>/"
+
+urlpatterns = [
+    # the position
+    path("phan-mem/", position.position, name="list"),
+    path("phan-mem/co-quan/", position.agencies, name="agencies"),
+    path("phan-mem/don-vi/", position.units, name="units"),
+    path("phan-mem/tren-may/", position.standings, name="standings"),
+    path("phan-mem/tai-ve/", position.file, name="file"),
+    path("phan-mem/san-pham/<uuid:product_id>/", position.product, name="product"),
+    path("phan-mem/may/<uuid:machine_id>/", position.machine, name="machine"),
+    # the catalogue
+    path("phan-mem/danh-muc/", catalogue.catalogue, name="catalogue"),
+    path("phan-mem/danh-muc/them/", catalogue.add_product, name="add-product"),
+    path(
+        "phan-mem/san-pham/<uuid:product_id>/sua/",
+        catalogue.change_product,
+        name="change-product",
+    ),
+    path("phan-mem/quy-tac/", catalogue.rules, name="rules"),
+    path("phan-mem/quy-tac/them/", catalogue.add_rule, name="add-rule"),
+    path(
+        "phan-mem/quy-tac/<uuid:catalogue_rule_id>/bo/",
+        catalogue.remove_rule,
+        name="remove-rule",
+    ),
+    path("phan-mem/chua-nhan-biet/", catalogue.queue, name="queue"),
+    # rights
+    path("phan-mem/quyen/", rights.rights, name="rights"),
+    path("phan-mem/quyen/them/", rights.add, name="add-right"),
+    path(_RIGHT, rights.right, name="right"),
+    path(_RIGHT + "sua/", rights.change, name="change-right"),
+    path(_RIGHT + "cap/", rights.allocate, name="allocate"),
+    path(_GIVEN + "chuyen/", rights.transfer, name="transfer"),
+    path(_GIVEN + "thu-lai/", rights.give_back, name="return"),
+    path("phan-mem/chung-tu/<uuid:proof_id>/", rights.proof, name="proof"),
+    # statements to sign
+    path("phan-mem/ban-ke/", statements.statements, name="statements"),
+    path("phan-mem/ban-ke/lap/", statements.state, name="state"),
+]

@@ -1,0 +1,325 @@
+"""The position equals a hand count, on any day, wherever it is shown."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable
+from datetime import date, timedelta
+from uuid import UUID
+
+import pytest
+from django.db import connection
+from django.db.utils import IntegrityError
+from django.test.utils import CaptureQueriesContext
+
+from congvu.indicators.actions import measure
+from congvu.indicators.queries import figures, lineage, tell
+from congvu.indicators.rules import PeriodKind, one_body, period_of
+from congvu.inventory.models import Machine
+from congvu.lib.refusals import Refused
+from congvu.licences.actions import Target, count_positions, return_seats, transfer
+from congvu.licences.models import LicenceStanding, PositionTally, SeatAllocation
+from congvu.licences.queries import position_of, told_on
+from congvu.licences.rules import StandingState, Tally
+from tests.licences.world import (
+    ADOBE,
+    FIREFOX,
+    KASPERSKY,
+    LIBRE,
+    OFFICE_2016,
+    OFFICE_2019,
+    PATCH,
+    STRANGE,
+    WINRAR,
+    catalogue,
+    give,
+    machine,
+    product,
+    right,
+)
+from tests.people import Province
+
+pytestmark = pytest.mark.usefixtures("law")
+
+# The hand count. Machine, what is on it, and what each must be:
+#   L legal, O over-allocated, N unlicensed, X ran out, F free or open source;
+# unknown names are not of any state, and a patch is no program.
+#
+# Rights of the committee:
+#   OEM      Office 2016, 1, with A
+#   VOLUME   Office 2016, 2 seats, given to the committee as 3: one is over
+#   SUBSCR   Kaspersky, 1 person, Minh, who works with B and C
+#   EXPIRED  WinRAR, 5, ended ten days ago; 1 given to A
+#   CONTRACT WinRAR, 1, to the division, where B stands
+HAND_COUNT = """
+A  office-2016 L   libreoffice F   winrar X                 firefox F
+B  office-2016 L   winrar L        kaspersky L
+C  office-2016 L   kaspersky L     photoshop N
+D  office-2016 O   kaspersky N
+E  office-2016 N   libreoffice F
+F  office-2019 N
+"""
+STATES = {
+    StandingState.LEGAL: "L",
+    StandingState.OVER: "O",
+    StandingState.FREE: "F",
+}
+
+
+@pytest.fixture
+def agency(province: Province) -> dict[str, UUID]:
+    catalogue()
+    minh = province.seat("minh").person_id
+    ago = [province.today - timedelta(days=n) for n in range(240)]
+    keys = {
+        "A": machine(
+            province, "A", [OFFICE_2016, LIBRE, WINRAR, FIREFOX, PATCH], ago[100]
+        ),
+        "B": machine(
+            province,
+            "B",
+            [OFFICE_2016, WINRAR, KASPERSKY],
+            ago[90],
+            unit_id=province.division.pk,
+            user_id=minh,
+        ),
+        "C": machine(
+            province, "C", [OFFICE_2016, KASPERSKY, ADOBE], ago[80], user_id=minh
+        ),
+        "D": machine(province, "D", [OFFICE_2016, KASPERSKY, STRANGE], ago[70]),
+        "E": machine(province, "E", [OFFICE_2016, LIBRE], ago[60]),
+        "F": machine(province, "F", [OFFICE_2019], ago[50]),
+        # Neither in stock nor of the commune: not of this position.
+        "S": machine(province, "S", [ADOBE], ago[50], state="stock"),
+        "X": machine(province, "X", [ADOBE, STRANGE], ago[50], commune=True),
+    }
+    give(province, right(province, "office-2016", 1, kind="oem"), machine_id=keys["A"])
+    volume = right(province, "office-2016", 2, kind="volume")
+    give(province, volume, 3, why="Chờ mua thêm một")
+    end = province.today + timedelta(days=90)
+    more = {"metric": "user", "ends_on": end}
+    give(
+        province,
+        right(province, "kaspersky", 1, kind="subscr", **more),
+        person_id=minh,
+    )
+    ended = province.today - timedelta(days=10)
+    give(province, right(province, "winrar", 5, ends_on=ended), machine_id=keys["A"])
+    give(province, right(province, "winrar", 1), unit_id=province.division.pk)
+    count_positions(at=province.at)
+    return keys
+
+
+def stood(people: Province, day: date) -> str:
+    """As the table above is written."""
+    names = {
+        pk: (name, code)
+        for pk, name, code in Machine.objects.values_list("pk", "name", "pk")
+    }
+    codes = dict(
+        LicenceStanding.objects.values_list("product_id", "product__code").distinct()
+    )
+    found: dict[str, set[str]] = {}
+    for one in position_of(day, [people.committee.pk]):
+        state = STATES.get(one.state) or ("X" if one.allocation_id else "N")
+        name = names[one.use.machine_id][0]
+        found.setdefault(name, set()).add(f"{codes[one.use.product_id]} {state}")
+    return str({name: sorted(told) for name, told in sorted(found.items())})
+
+
+def by_hand() -> str:
+    found = {}
+    for line in HAND_COUNT.strip().splitlines():
+        name, *words = line.split()
+        pairs = [f"{words[n]} {words[n + 1]}" for n in range(0, len(words), 2)]
+        # A browser asks for no right and is no office suite: it is counted as free.
+        found[name] = sorted(one for one in pairs if not one.startswith("firefox"))
+    return str(found)
+
+
+def test_it_equals_the_hand_count(province: Province, agency: dict[str, UUID]) -> None:
+    assert stood(province, province.today) == by_hand()
+
+    letters = Counter(one for one in HAND_COUNT.split() if len(one) == 1)
+    hand = Tally(
+        legal=letters["L"],
+        over=letters["O"],
+        unlicensed=letters["N"] + letters["X"],
+        free=HAND_COUNT.count(" F ") + HAND_COUNT.count(" F\n"),
+        unknown=1,
+    )
+    assert (hand.paid, hand.violations) == (12, 6)
+    own = told_on(province.today, [province.committee.pk]).total
+    assert own == hand
+    # The same of the whole province, as it is kept, with the commune's beside.
+    every = told_on(province.today)
+    assert every.counted_at == province.at
+    assert every.by_agency()[province.committee.pk] == hand
+    assert every.by_agency()[province.commune.pk] == Tally(unlicensed=1, unknown=1)
+
+
+def test_past_days_are_what_they_were(
+    province: Province, agency: dict[str, UUID]
+) -> None:
+    """Eleven days ago WinRAR's right still stood; 75 days ago D had nothing."""
+    winrar = product("winrar").pk
+
+    def on(days_ago: int) -> dict[UUID | None, Tally]:
+        day = province.today - timedelta(days=days_ago)
+        return told_on(day, [province.committee.pk]).by_product()
+
+    assert on(11)[winrar] == Tally(legal=2)
+    assert on(10)[winrar] == Tally(legal=1, unlicensed=1)
+    assert on(75)[product("office-2016").pk] == Tally(legal=3)
+    assert on(70)[product("office-2016").pk] == Tally(legal=3, over=1)
+    assert on(101) == {}
+
+
+def test_figures_are_the_same_number_and_lead_to_machines(
+    province: Province, agency: dict[str, UUID]
+) -> None:
+    today = province.today
+    codes = ["licences.violations", "licences.office", "licences.seats_used"]
+    told = measure(
+        at=province.at, codes=[*codes, "licences.seats"], span=(today, today)
+    )
+    assert {one.error for one in told} == {""}
+    period, body = period_of(PeriodKind.MONTH, today), one_body(province.committee.pk)
+
+    def figure(code: str) -> tuple[int | None, int | None]:
+        (one,) = figures([body], [code], [period], on=today)
+        return one.numerator, one.records
+
+    assert figure("licences.violations") == (6, 12)
+    # A, B, C legal; D over, F unlicensed, but E has LibreOffice beside.
+    assert figure("licences.office") == (4, 6)
+    # OEM 1, volume 2, one person, WinRAR's contract 1; the ended right has none.
+    assert figure("licences.seats_used")[0] == 5
+    assert figure("licences.seats")[0] == 5
+
+    page = lineage(
+        "licences.violations", [province.committee.pk], period, counting=True
+    )
+    shown = tell(province.seat("quan"), page.lines)
+    assert sorted(one.name for one in shown.values()) == [
+        "A · WinRAR",
+        "C · Adobe Photoshop",
+        "D · Kaspersky",
+        "D · Microsoft Office 2016",
+        "E · Microsoft Office 2016",
+        "F · Microsoft Office 2019",
+    ]
+    assert {one.url for one in shown.values()} >= {
+        f"/phan-mem/may/{agency['D']}/",
+    }
+    assert not tell(province.seat("minh"), page.lines)
+
+
+def test_counting_again_changes_nothing_and_follows_what_changed(
+    province: Province, agency: dict[str, UUID]
+) -> None:
+    before = set(LicenceStanding.objects.values_list("pk", "state"))
+    kept = PositionTally.objects.values_list("day", flat=True).distinct()
+    assert {*kept} == {*LicenceStanding.objects.values_list("day", flat=True)}
+    count_positions(at=province.at)
+    assert set(LicenceStanding.objects.values_list("pk", "state")) == before
+
+    # One of the three is taken back: from then on nothing is over.
+    over = SeatAllocation.objects.get(seats=3)
+    quan, at = province.seat("quan"), province.at
+    to = Target(province.committee.pk, unit_id=province.division.pk)
+    with pytest.raises(Refused, match="Chỉ có 3"):
+        transfer(
+            allocation_id=over.pk, target=to, seats=4, since=province.today,
+            by=quan, at=at,
+        )  # fmt: skip
+    transfer(
+        allocation_id=over.pk, target=to, seats=1, since=province.today, by=quan, at=at
+    )
+    moved = SeatAllocation.objects.get(moved_from=over, unit=province.division)
+    return_seats(allocation_id=moved.pk, until=province.today, by=quan, at=at)
+    count_positions(at=at)
+    office = product("office-2016").pk
+    assert told_on(province.today).by_product()[office] == Tally(legal=3, unlicensed=2)
+    yesterday = province.today - timedelta(days=1)
+    was = told_on(yesterday, [province.committee.pk]).by_product()
+    assert was[office] == Tally(legal=3, over=1, unlicensed=1)
+
+
+def test_seats_beyond_are_refused_by_the_database_too(province: Province) -> None:
+    catalogue()
+    two = right(province, "winrar", 2)
+    give(province, two, 2)
+    with pytest.raises(Refused, match="Chỉ còn 0 trên 2"):
+        give(province, two, 1, days_ago=10)
+    with connection.cursor() as cursor, pytest.raises(IntegrityError, match="3 seats"):
+        cursor.execute(
+            "INSERT INTO licences_seatallocation (id, entitlement_id, agency_id, seats,"
+            " since, over_reason, added_at, added_by) VALUES (gen_random_uuid(), %s,"
+            " %s, 1, %s, '', now(), '')",
+            [two.pk, province.committee.pk, province.today],
+        )
+
+
+def test_an_oem_right_stays_with_its_machine(province: Province) -> None:
+    catalogue()
+    oem = right(province, "windows-11", 1, kind="oem")
+    with pytest.raises(Refused, match="đúng máy"):
+        give(province, oem)
+    key = machine(province, "A", [], province.today, os_name="Microsoft Windows 11 Pro")
+    one = give(province, oem, machine_id=key)
+    other = machine(province, "B", [], province.today, os_name="Windows 11 Pro")
+    with pytest.raises(Refused, match="không chuyển"):
+        transfer(
+            allocation_id=one.pk,
+            target=Target(province.committee.pk, machine_id=other),
+            seats=1,
+            since=province.today,
+            by=province.seat("quan"),
+            at=province.at,
+        )
+    # What an inventory says of the system is a use like any other.
+    count_positions(at=province.at)
+    told = told_on(province.today, [province.committee.pk]).by_product()
+    assert told == {product("windows-11").pk: Tally(legal=1, unlicensed=1)}
+
+
+def test_asking_costs_the_same_for_three_machines_and_for_thirty(
+    province: Province, django_assert_num_queries: Callable[..., CaptureQueriesContext]
+) -> None:
+    catalogue()
+    own = [province.committee.pk]
+    for number in range(30):
+        machine(province, f"M{number}", [OFFICE_2016, LIBRE, STRANGE], province.today)
+        if number == 2:
+            count_positions(at=province.at)
+            with CaptureQueriesContext(connection) as few:
+                told_on(province.today, own)
+    with django_assert_num_queries(len(few.captured_queries)):
+        told_on(province.today, own)
+
+
+def test_contradicting_terms_are_told_all_at_once(province: Province) -> None:
+    catalogue()
+    with pytest.raises(Refused) as why:
+        right(
+            province,
+            "libreoffice",
+            0,
+            kind="subscr",
+            metric="x",
+            price=-1,
+            contract="\x07a",
+        )
+    fields = {reason.field for reason in why.value.reasons}
+    assert fields == {"seats", "metric", "price", "ends_on"}
+    with pytest.raises(Refused) as why:
+        right(
+            province,
+            "winrar",
+            -3,
+            ends_on=province.today - timedelta(days=500),
+            covers_family=True,
+        )
+    fields = {reason.field for reason in why.value.reasons}
+    assert fields == {"seats", "ends_on", "covers_family"}
