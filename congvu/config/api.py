@@ -92,6 +92,7 @@ from congvu.mailboxes.api import (
     own_mailbox_router,
 )
 from congvu.network.api import (
+    network_inside_router,
     network_options_router,
     network_router,
     subnets_router,
@@ -276,6 +277,7 @@ for router in (
     mail_letters_router,
     mail_deliveries_router,
     network_router,
+    network_inside_router,
     network_options_router,
     subnets_router,
     public_papers_router,
