@@ -127,6 +127,7 @@ from congvu.reporting.api import rounds_router as report_rounds_router
 from congvu.reviews.api import reviews_router
 from congvu.signatures.api import keys_router as signing_keys_router
 from congvu.signatures.api import router as signatures_router
+from congvu.support.api import support_router
 
 # PostgreSQL keeps neither of these in a text.
 _UNKEEPABLE = re.compile("[\x00\ud800-\udfff]")
@@ -280,6 +281,7 @@ for router in (
     network_inside_router,
     network_options_router,
     subnets_router,
+    support_router,
     public_papers_router,
     home_router,
     audit_router,

@@ -96,6 +96,7 @@ ELSEWHERE = {
     "rack_id": "network.py: of a site that is kept",
     "room_id": "network.py: of a site that is kept",
     "vlan_id": "network.py: of the agency",
+    "support_request_id": "help.py: of the committee",
     "table": "network.py: a kind of table",
     "net_address_id": "network.py: of a site that is kept",
     "notice_id": "asked in test_side_doors.py",

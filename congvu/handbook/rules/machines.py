@@ -43,6 +43,15 @@ MACHINES = {
     "network:change-vlan": ("quan-tri", "dia-chi-mang"),
     "network:load": ("quan-tri", "nap-xuat-bang-ve-mang"),
     "network:export": ("quan-tri", "nap-xuat-bang-ve-mang"),
+    # help
+    "support:list": ("quan-tri", "ho-tro-cntt"),
+    "support:ask": ("quan-tri", "ho-tro-cntt"),
+    "support:request": ("quan-tri", "ho-tro-cntt"),
+    "support:answer": ("quan-tri", "ho-tro-cntt"),
+    "support:ask-again": ("quan-tri", "ho-tro-cntt"),
+    "support:close": ("quan-tri", "ho-tro-cntt"),
+    "support:most": ("quan-tri", "ho-tro-cntt"),
+    "support:desk": ("quan-tri", "ho-tro-cntt"),
     # machines
     "inventory:mine": ("quan-tri", "may-tinh"),
     "inventory:list": ("quan-tri", "may-tinh"),
