@@ -92,6 +92,7 @@ from congvu.mailboxes.api import (
     own_mailbox_router,
 )
 from congvu.network.api import (
+    network_inside_router,
     network_options_router,
     network_router,
     subnets_router,
@@ -126,6 +127,7 @@ from congvu.reporting.api import rounds_router as report_rounds_router
 from congvu.reviews.api import reviews_router
 from congvu.signatures.api import keys_router as signing_keys_router
 from congvu.signatures.api import router as signatures_router
+from congvu.support.api import support_router
 
 # PostgreSQL keeps neither of these in a text.
 _UNKEEPABLE = re.compile("[\x00\ud800-\udfff]")
@@ -276,8 +278,10 @@ for router in (
     mail_letters_router,
     mail_deliveries_router,
     network_router,
+    network_inside_router,
     network_options_router,
     subnets_router,
+    support_router,
     public_papers_router,
     home_router,
     audit_router,

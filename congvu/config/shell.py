@@ -31,6 +31,7 @@ from congvu.outgoing.access import drafts_tally
 from congvu.portal.access.waits import portal_waiting
 from congvu.reporting.access import reports_waiting
 from congvu.sql import Tally, together
+from congvu.support.access import support_waiting
 from congvu.ui.addresses import address
 from congvu.ui.rules import Hat, Place, Shell
 
@@ -117,7 +118,7 @@ def _shell(request: HttpRequest) -> Shell:
 
 def asked_of(seat: Seat, seats: list[Seat]) -> dict[str, Tally]:
     """What is to be counted for whoever sits there, in one query."""
-    asked: dict[str, Tally] = {}
+    asked: dict[str, Tally] = {"support": support_waiting(seat)}
     if seat.can(Permission.CONFIRM_RIGHTS):
         asked["unconfirmed"] = unconfirmed(seat.agency_id)
     if len(seats) > 1:
@@ -191,6 +192,9 @@ _ABOUT = {
     "licences:list": gettext_noop(
         "Phần mềm nào có quyền sử dụng, ở đâu chưa có; hợp đồng, cấp phát, danh mục."
     ),
+    "support:list": gettext_noop(
+        "Hỏi về kế hoạch, lựa chọn công nghệ, sự cố; trả lời trong hạn."
+    ),
     "organisations:rights": gettext_noop("Thay đổi quyền chờ người thứ hai xác nhận."),
     "audit:log": gettext_noop("Ai đã làm gì, xem gì, lúc nào."),
     "documents:handling-rules": gettext_noop(
@@ -205,7 +209,11 @@ _ABOUT = {
     ),
 }
 # What waits in which of the office's own books.
-_WAITS = {"organisations:rights": "unconfirmed", "portal:questions": "portal"}
+_WAITS = {
+    "organisations:rights": "unconfirmed",
+    "portal:questions": "portal",
+    "support:list": "support",
+}
 # A leader's thumb finds what to decide, the figures, the days; "Thêm" holds the rest.
 _DECIDED = ("home:work", "home:overview", "calendar:days")
 _WATCHED = ("organisations:tree", "organisations:rights", "jobs:run-list")
@@ -254,6 +262,7 @@ def _below() -> list[tuple[str, str, str, Permission]]:
         (_("Mạng"), "network:map", "globe", Permission.KEEP_NETWORK),
         (_("Máy tính"), "inventory:mine", "computer", Permission.READ_ORGANISATION),
         (_("Bản quyền"), "licences:list", "key", Permission.READ_LICENCES),
+        (_("Hỗ trợ CNTT"), "support:list", "question", Permission.READ_ORGANISATION),
         (_("Cổng thông tin"), "portal:questions", "question", Permission.DRAFT),
         (_("Kiểm tra chữ ký"), "signatures:verify", "check", Permission.READ_RULES),
         (_("Chữ ký số"), "signatures:keys", "shield", Permission.READ_RULES),
@@ -279,7 +288,8 @@ def _daily_places(
         return []
     waits, drafts = counts.get("register", 0), counts["drafts"]
     duties, reports = counts["duties"], counts["reports"]
-    mine = counts["work"] + drafts + duties + reports + counts["portal"]
+    mine = counts["work"] + drafts + duties + reports
+    mine += counts["portal"] + counts["support"]
     # The register's own work lies on the clerk's desk, on nobody else's.
     if seat.can(Permission.INTAKE):
         mine += waits

@@ -67,6 +67,7 @@ KINDS: dict[str, str] = {
     "portal_section": _("Mục bắt buộc trên cổng thông tin điện tử"),
     "portal_scope": _("Cơ quan nào phải có mục nào trên cổng"),
     "portal_deadline": _("Thời hạn công khai, trả lời trên cổng"),
+    "support_limit": _("Hạn trả lời đề nghị hỗ trợ"),
     "portal_freshness": _("Chu kỳ rà soát các mục trên cổng"),
 }
 

@@ -11,6 +11,8 @@ overlap; a *weak point* is one link or one site whose loss cuts others off every
 Always true: overlapping subnets and addresses outside theirs the database refuses
 (migration 0002, tests/network/test_addresses.py); weak points are those that taking one
 away at a time finds (tests/network/test_graph.py).
+Inside a house: no two devices of a rack share a unit, a port has one cable (migration
+0004, tests/network/test_inside.py); tables go through the same actions, line by line.
 Start reading at: rules/graph.py, access.py, rules/drawing.py.
 Not here: machines and their software (inventory).
 """

@@ -14,13 +14,18 @@ from django.db.models import Q, QuerySet
 from django.http import Http404
 
 from congvu.network.models import (
+    Cable,
     Device,
     Link,
     NetAddress,
     NetworkOption,
     OptionChange,
+    Port,
+    Rack,
+    Room,
     Site,
     Subnet,
+    Vlan,
 )
 from congvu.network.rules import SiteKind
 from congvu.organisations.access import Seat
@@ -65,6 +70,12 @@ def links_seen(seat: Seat) -> QuerySet[Link]:
     return rows.filter(Q(near__in=sites) | Q(far__in=sites))
 
 
+def links_kept(seat: Seat) -> QuerySet[Link]:
+    """Those of the sites one keeps: what they cost may be told."""
+    rows = Link.objects.select_related("near", "far")
+    return rows.filter(near__in=kept_sites(seat).values("pk"))
+
+
 def get_link_for(seat: Seat, link_id: UUID) -> Link:
     found: Link | None = links_seen(seat).filter(pk=link_id).first()
     if found is None:
@@ -84,7 +95,7 @@ def may_keep_link(seat: Seat, link: Link) -> bool:
 
 
 def get_subnet_to_keep(seat: Seat, subnet_id: UUID) -> Subnet:
-    rows = Subnet.objects.select_related("site")
+    rows = Subnet.objects.select_related("site", "vlan")
     found = rows.filter(pk=subnet_id, site__in=kept_sites(seat).values("pk")).first()
     if found is None:
         raise Http404
@@ -101,8 +112,58 @@ def get_address_to_keep(seat: Seat, address_id: UUID) -> NetAddress:
 
 
 def get_device_to_keep(seat: Seat, device_id: UUID) -> Device:
-    rows = Device.objects.select_related("site")
+    rows = Device.objects.select_related("site", "rack__room")
     found = rows.filter(pk=device_id, site__in=kept_sites(seat).values("pk")).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def get_room_to_keep(seat: Seat, room_id: UUID) -> Room:
+    rows = Room.objects.select_related("site")
+    found = rows.filter(pk=room_id, site__in=kept_sites(seat).values("pk")).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def get_rack_to_keep(seat: Seat, rack_id: UUID) -> Rack:
+    rows = Rack.objects.select_related("room__site")
+    sites = kept_sites(seat).values("pk")
+    found = rows.filter(pk=rack_id, room__site__in=sites).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def get_port_to_keep(seat: Seat, port_id: UUID) -> Port:
+    rows = Port.objects.select_related("device__site")
+    sites = kept_sites(seat).values("pk")
+    found = rows.filter(pk=port_id, device__site__in=sites).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def get_cable_to_keep(seat: Seat, cable_id: UUID) -> Cable:
+    """Both its ends are of one site."""
+    sites = kept_sites(seat).values("pk")
+    rows = Cable.objects.filter(pk=cable_id, ends__device__site__in=sites)
+    found = rows.distinct().first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def kept_vlans(seat: Seat) -> QuerySet[Vlan]:
+    if not keeps(seat):
+        return Vlan.objects.none()
+    rows = Vlan.objects.all()
+    return rows if seat.is_central else rows.filter(agency=seat.agency_id)
+
+
+def get_vlan_to_keep(seat: Seat, vlan_id: UUID) -> Vlan:
+    found = kept_vlans(seat).filter(pk=vlan_id).first()
     if found is None:
         raise Http404
     return found

@@ -10,7 +10,7 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from congvu.network.models import Device, Link, NetworkOption, Site, Subnet
+from congvu.network.models import Device, Link, NetworkOption, Room, Site, Subnet
 from congvu.network.rules import (
     CARRIAGE_NAMES,
     DEVICE_KIND_NAMES,
@@ -20,6 +20,7 @@ from congvu.network.rules import (
     MEDIUM_NAMES,
     SCOPE_NAMES,
     SITE_KIND_NAMES,
+    TABLE_NAMES,
     Carriage,
     ChangeData,
     DeviceData,
@@ -27,10 +28,13 @@ from congvu.network.rules import (
     LinkData,
     Medium,
     OptionData,
+    RackData,
+    RoomData,
     Scope,
     SiteData,
     SiteKind,
     SubnetData,
+    VlanData,
 )
 from congvu.ui.fields import choice, day, fill, needed, words
 
@@ -175,7 +179,11 @@ class SubnetForm(forms.Form):
 
 
 def subnet_shown(subnet: Subnet) -> dict[str, Any]:
-    return {name: getattr(subnet, name) for name in SubnetForm.base_fields}
+    names = ("cidr", "name", "scope")
+    return {
+        "vlan": subnet.vlan.number if subnet.vlan else None,
+        **{name: getattr(subnet, name) for name in names},
+    }
 
 
 class AddressForm(forms.Form):
@@ -200,20 +208,128 @@ class DeviceForm(forms.Form):
     maker = words(gettext_lazy("Hãng"), most=LONGEST_NAME)
     model = words(gettext_lazy("Kiểu"), most=LONGEST_NAME)
     serial = words(gettext_lazy("Số máy"), most=LONGEST_NAME)
-    place = words(gettext_lazy("Phòng, tủ"), most=LONGEST_NAME)
+    rack = choice(gettext_lazy("Đặt trong tủ"))
+    unit = _number(
+        gettext_lazy("U thấp nhất"), help_text=gettext_lazy("Đếm từ đáy tủ lên.")
+    )
+    units = _number(gettext_lazy("Cao mấy U"), initial=1)
+    place = words(
+        gettext_lazy("Nơi đặt khác"),
+        most=LONGEST_NAME,
+        help_text=gettext_lazy("Khi không đặt trong tủ nào đã ghi."),
+    )
     bought_on = day(gettext_lazy("Ngày mua"))
 
-    def __init__(self, *args: Any, **given: Any) -> None:
+    def __init__(self, *args: Any, racks: Offered, **given: Any) -> None:
         super().__init__(*args, **given)
         _named(self, "kind", DEVICE_KIND_NAMES)
+        shown = [("", _("Không")), *((str(pk), name) for pk, name in racks)]
+        fill(self, "rack", shown)
 
     def data_given(self) -> DeviceData:
-        data = self.cleaned_data
-        return DeviceData(**(data | {"kind": DeviceKind(data["kind"])}))
+        data = dict(self.cleaned_data)
+        rack, units = _uuid(data.pop("rack")), data.pop("units")
+        return DeviceData(
+            **(data | {"kind": DeviceKind(data["kind"])}),
+            rack_id=rack,
+            units=1 if units is None else units,
+        )
 
 
 def device_shown(device: Device) -> dict[str, Any]:
-    return {name: getattr(device, name) for name in DeviceForm.base_fields}
+    names = [name for name in DeviceForm.base_fields if name != "rack"]
+    return {
+        "rack": str(device.rack_id or ""),
+        **{name: getattr(device, name) for name in names},
+    }
+
+
+class RoomForm(forms.Form):
+    name = needed(words(gettext_lazy("Tên phòng"), most=LONGEST_NAME))
+    building = words(
+        gettext_lazy("Tòa nhà"),
+        most=LONGEST_NAME,
+        help_text=gettext_lazy("Bỏ trống nếu điểm chỉ có một tòa nhà."),
+    )
+    about = words(gettext_lazy("Ghi chú"), most=LONGEST_LINE)
+
+    def data_given(self) -> RoomData:
+        return RoomData(**self.cleaned_data)
+
+
+def room_shown(room: Room) -> dict[str, Any]:
+    return {name: getattr(room, name) for name in RoomForm.base_fields}
+
+
+class RackForm(forms.Form):
+    name = needed(words(gettext_lazy("Tên tủ"), most=LONGEST_NAME))
+    units = _number(gettext_lazy("Cao mấy U"), required=True, initial=42)
+
+    def data_given(self) -> RackData:
+        return RackData(**self.cleaned_data)
+
+
+class PortsForm(forms.Form):
+    names = needed(
+        words(
+            gettext_lazy("Tên cổng"),
+            most=1000,
+            help_text=gettext_lazy("Ví dụ: 1-24, Gi0/25-26, quản trị."),
+        )
+    )
+
+
+class CableForm(forms.Form):
+    other = needed(choice(gettext_lazy("Nối tới cổng")))
+    label = words(gettext_lazy("Nhãn cáp"), most=LONGEST_CODE)
+
+    def __init__(self, *args: Any, ports: Offered, **given: Any) -> None:
+        super().__init__(*args, **given)
+        _offer(self, "other", ports)
+
+    def other_id(self) -> UUID | None:
+        return _uuid(self.cleaned_data["other"])
+
+
+class VlanForm(forms.Form):
+    agency = needed(choice(gettext_lazy("Cơ quan")))
+    number = _number(gettext_lazy("Số VLAN"), required=True)
+    name = needed(words(gettext_lazy("Tên"), most=LONGEST_NAME))
+
+    def __init__(self, *args: Any, agencies: Offered, **given: Any) -> None:
+        super().__init__(*args, **given)
+        _offer(self, "agency", agencies)
+        if not agencies:
+            del self.fields["agency"]
+        elif len(agencies) == 1:
+            self.fields["agency"].initial = str(agencies[0][0])
+
+    def agency_id(self) -> UUID | None:
+        return _uuid(self.cleaned_data.get("agency", ""))
+
+    def data_given(self) -> VlanData:
+        return VlanData(self.cleaned_data["number"], self.cleaned_data["name"])
+
+
+class TableForm(forms.Form):
+    kind = choice(gettext_lazy("Bảng gì"), required=True)
+    file = needed(
+        forms.FileField(
+            label=gettext_lazy("Tệp CSV, Excel hoặc ODS"),
+            required=True,
+            error_messages={
+                "required": gettext_lazy("Chưa chọn tệp."),
+                "empty": gettext_lazy("Tệp này rỗng."),
+            },
+        )
+    )
+    dry = forms.BooleanField(
+        label=gettext_lazy("Chỉ thử, chưa ghi"), required=False, initial=True
+    )
+
+    def __init__(self, *args: Any, **given: Any) -> None:
+        super().__init__(*args, **given)
+        _named(self, "kind", TABLE_NAMES)
 
 
 class OptionForm(forms.Form):

@@ -1,12 +1,14 @@
-"""Sites, links, subnets with their addresses, devices."""
+"""Sites, links, subnets with their addresses; rooms, racks, devices, ports, cables."""
 
 from __future__ import annotations
 
 from typing import Any
 from uuid import UUID
 
+from django.contrib.postgres.constraints import ExclusionConstraint
+from django.contrib.postgres.fields import IntegerRangeField, RangeOperators
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, Func, Q
 from django.utils.translation import gettext_lazy as _
 
 from congvu.lib.ids import uuid7
@@ -155,7 +157,13 @@ class Subnet(models.Model):
     space_id = models.UUIDField()
     cidr = CidrField(_("dải địa chỉ"))
     name = models.CharField(_("tên"), max_length=LONGEST_NAME)
-    vlan = models.PositiveSmallIntegerField(_("VLAN"), null=True, blank=True)
+    vlan = models.ForeignKey(
+        "network.Vlan",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="subnets",
+    )
 
     class Meta:
         verbose_name = _("dải địa chỉ")
@@ -165,15 +173,84 @@ class Subnet(models.Model):
                 condition=Q(scope=Scope.STATE, space_id=STATE_SPACE)
                 | Q(scope__in=[Scope.AGENCY, Scope.SITE]) & ~Q(space_id=STATE_SPACE),
             ),
+        ]
+
+
+class Vlan(models.Model):
+    """A number by which an agency's switches keep networks apart, and what for.
+
+    What an heir takes over stays apart from its own (``came_from``).
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    agency = models.ForeignKey(
+        "organisations.Agency", on_delete=models.PROTECT, related_name="+"
+    )
+    number = models.PositiveSmallIntegerField(_("số VLAN"))
+    name = models.CharField(_("tên"), max_length=LONGEST_NAME)
+    came_from = models.UUIDField(null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("VLAN")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["agency", "came_from", "number"],
+                name="vlan_once_in_agency",
+                nulls_distinct=False,
+            ),
             models.CheckConstraint(
-                name="subnet_vlan_known",
-                condition=Q(vlan__isnull=True) | Q(vlan__gte=1, vlan__lte=4094),
+                name="vlan_number_known",
+                condition=Q(number__gte=1, number__lte=4094),
+            ),
+        ]
+
+
+class Room(models.Model):
+    """A room of a site where devices stand."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    site = models.ForeignKey(Site, on_delete=models.PROTECT, related_name="rooms")
+    building = models.CharField(_("tòa nhà"), max_length=LONGEST_NAME, blank=True)
+    name = models.CharField(_("tên phòng"), max_length=LONGEST_NAME)
+    about = models.CharField(_("ghi chú"), max_length=LONGEST_LINE, blank=True)
+
+    class Meta:
+        verbose_name = _("phòng đặt thiết bị")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["site", "building", "name"], name="room_named_once_at_site"
+            )
+        ]
+
+
+class Rack(models.Model):
+    """A rack in a room, so many units high; it never shrinks below what stands in it
+    (migration 0004).
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    room = models.ForeignKey(Room, on_delete=models.PROTECT, related_name="racks")
+    name = models.CharField(_("tên tủ"), max_length=LONGEST_NAME)
+    units = models.PositiveSmallIntegerField(_("cao, U"), default=42)
+
+    class Meta:
+        verbose_name = _("tủ mạng")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["room", "name"], name="rack_named_once_in_room"
+            ),
+            models.CheckConstraint(
+                name="rack_units_known", condition=Q(units__gte=1, units__lte=60)
             ),
         ]
 
 
 class Device(models.Model):
-    """A device of a site; ``place`` is where in the house it stands."""
+    """A device of a site, in a rack from ``unit`` upwards or at a ``place`` in words.
+
+    No two of one rack share a unit; the rack is of its site and high enough
+    (migration 0004).
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     site = models.ForeignKey(Site, on_delete=models.PROTECT, related_name="devices")
@@ -184,16 +261,89 @@ class Device(models.Model):
     serial = models.CharField(_("số máy"), max_length=LONGEST_NAME, blank=True)
     place = models.CharField(_("phòng, tủ"), max_length=LONGEST_NAME, blank=True)
     bought_on = models.DateField(_("ngày mua"), null=True, blank=True)
+    rack = models.ForeignKey(
+        Rack, on_delete=models.PROTECT, null=True, blank=True, related_name="devices"
+    )
+    unit = models.PositiveSmallIntegerField(_("U thấp nhất"), null=True, blank=True)
+    units = models.PositiveSmallIntegerField(_("cao, U"), default=1)
 
     class Meta:
         verbose_name = _("thiết bị mạng")
         constraints = [
+            models.CheckConstraint(
+                name="device_rack_with_unit",
+                condition=Q(rack__isnull=True, unit__isnull=True)
+                | Q(rack__isnull=False, unit__gte=1),
+            ),
+            models.CheckConstraint(
+                name="device_units_known", condition=Q(units__gte=1, units__lte=60)
+            ),
+            ExclusionConstraint(
+                name="device_unit_once_in_rack",
+                expressions=[
+                    ("rack", RangeOperators.EQUAL),
+                    (
+                        Func(
+                            F("unit"),
+                            F("unit") + F("units"),
+                            function="int4range",
+                            output_field=IntegerRangeField(),
+                        ),
+                        RangeOperators.OVERLAPS,
+                    ),
+                ],
+                condition=Q(rack__isnull=False),
+            ),
             models.UniqueConstraint(
                 fields=["site", "name"], name="device_named_once_at_site"
             ),
             models.CheckConstraint(
                 name="device_kind_known",
                 condition=Q(kind__in=[k.value for k in DeviceKind]),
+            ),
+        ]
+
+    @property
+    def top(self) -> int | None:
+        """The highest unit of its rack that it takes."""
+        return self.unit + self.units - 1 if self.unit is not None else None
+
+
+class Cable(models.Model):
+    """What goes from one port to another of the same site; its ends are the ports'."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    label = models.CharField(_("nhãn"), max_length=LONGEST_CODE, blank=True)
+
+    class Meta:
+        verbose_name = _("cáp nối")
+
+
+class Port(models.Model):
+    """A port of a device. It names its cable, so that it never has two; and a cable has
+    a first and a second end, so that it never has three.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    device = models.ForeignKey(Device, on_delete=models.PROTECT, related_name="ports")
+    name = models.CharField(_("tên cổng"), max_length=LONGEST_CODE)
+    position = models.PositiveSmallIntegerField(default=0)
+    cable = models.ForeignKey(
+        Cable, on_delete=models.PROTECT, null=True, blank=True, related_name="ends"
+    )
+    end = models.PositiveSmallIntegerField(null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("cổng")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["device", "name"], name="port_named_once_on_device"
+            ),
+            models.UniqueConstraint(fields=["cable", "end"], name="cable_two_ends"),
+            models.CheckConstraint(
+                name="port_end_of_cable",
+                condition=Q(cable__isnull=True, end__isnull=True)
+                | Q(cable__isnull=False, end__in=[1, 2]),
             ),
         ]
 

@@ -8,9 +8,20 @@ from datetime import date
 from functools import cached_property
 from uuid import UUID
 
-from django.db.models import Count, Q
+from django.db.models import Count, Prefetch, Q, QuerySet
 
-from congvu.network.models import Link, NetworkOption, OptionChange, Site, Subnet
+from congvu.network.models import (
+    Device,
+    Link,
+    NetworkOption,
+    OptionChange,
+    Port,
+    Rack,
+    Room,
+    Site,
+    Subnet,
+    Vlan,
+)
 from congvu.network.rules import (
     Carriage,
     Edge,
@@ -119,7 +130,7 @@ def used(sites: Collection[UUID]) -> list[Used]:
     """Subnets of these sites, in the order of their addresses; one query."""
     rows = (
         Subnet.objects.filter(site__in=list(sites))
-        .select_related("site")
+        .select_related("site", "vlan")
         .annotate(given=Count("addresses"))
         .order_by("cidr", "id")
     )
@@ -201,3 +212,71 @@ def _weigh(
         weak_links=len(would.weak.links),
         worst=losses[0] if losses else None,
     )
+
+
+def rooms_of(site: Site) -> list[Room]:
+    """With their racks; two queries."""
+    rows = Room.objects.filter(site=site).prefetch_related(
+        Prefetch("racks", Rack.objects.annotate(held=Count("devices")).order_by("name"))
+    )
+    return list(rows.order_by("building", "name"))
+
+
+@dataclass(frozen=True)
+class RackRow:
+    """A unit of a rack from the top: a device as it begins there, or nothing; units
+    below the top of a device have no row of their own.
+    """
+
+    unit: int
+    device: Device | None
+    units: int = 1
+
+
+def rack_rows(rack: Rack) -> list[RackRow]:
+    """From the top down; one query."""
+    tops = {one.top: one for one in rack.devices.order_by("unit")}
+    found, unit = [], rack.units
+    while unit > 0:
+        device = tops.get(unit)
+        found.append(RackRow(unit, device, device.units if device else 1))
+        unit -= device.units if device else 1
+    return found
+
+
+@dataclass(frozen=True)
+class Wired:
+    """A port, and the one its cable leads to."""
+
+    port: Port
+    other: Port | None
+
+
+def ports_of(device: Device) -> list[Wired]:
+    """In the order they were added; two queries."""
+    ports = list(device.ports.select_related("cable").order_by("position", "id"))
+    cables = [one.cable_id for one in ports if one.cable_id is not None]
+    ends: dict[UUID | None, list[Port]] = {}
+    rows = Port.objects.filter(cable__in=cables) if cables else Port.objects.none()
+    for end in rows.select_related("device"):
+        ends.setdefault(end.cable_id, []).append(end)
+    return [
+        Wired(
+            one, next((e for e in ends.get(one.cable_id, []) if e.id != one.id), None)
+        )
+        for one in ports
+    ]
+
+
+def free_ports(port: Port) -> list[Port]:
+    """To which of the same site a cable may go; one query."""
+    rows = Port.objects.filter(device__site=port.device.site_id, cable__isnull=True)
+    found = rows.exclude(pk=port.pk).select_related("device")
+    return list(found.order_by("device__name", "position", "id"))
+
+
+def with_subnets(vlans: QuerySet[Vlan]) -> list[Vlan]:
+    """By number, each with its subnets and their sites; two queries."""
+    nets = Subnet.objects.select_related("site").order_by("cidr")
+    rows = vlans.prefetch_related(Prefetch("subnets", nets))
+    return list(rows.order_by("number", "agency", "id"))

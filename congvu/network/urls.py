@@ -4,11 +4,21 @@ from __future__ import annotations
 
 from django.urls import path
 
-from congvu.network.views import drawn, links, options, sites, subnets
+from congvu.network.views import (
+    drawn,
+    inside,
+    links,
+    options,
+    sites,
+    subnets,
+    tables,
+    vlans,
+)
 
 app_name = "network"
 
 _SITE = "mang/diem/<uuid:site_id>/"
+_DEVICE = "mang/thiet-bi/<uuid:device_id>/"
 _LINK = "mang/duong-truyen/<uuid:link_id>/"
 _OPTION = "mang/phuong-an/<uuid:option_id>/"
 _SUBNET = "mang/dai-dia-chi/<uuid:subnet_id>/"
@@ -24,7 +34,23 @@ urlpatterns = [
     path(_SITE + "duong-truyen/", links.add, name="add-link"),
     path(_SITE + "dai-dia-chi/", subnets.add, name="add-subnet"),
     path(_SITE + "thiet-bi/", sites.add_device, name="add-device"),
-    path("mang/thiet-bi/<uuid:device_id>/", sites.change_device, name="change-device"),
+    path(_SITE + "phong/", inside.add_room, name="add-room"),
+    path("mang/phong/<uuid:room_id>/", inside.change_room, name="change-room"),
+    path("mang/phong/<uuid:room_id>/tu/", inside.add_rack, name="add-rack"),
+    path("mang/tu/<uuid:rack_id>/", inside.rack, name="rack"),
+    path("mang/tu/<uuid:rack_id>/sua/", inside.change_rack, name="change-rack"),
+    path(_DEVICE, inside.device, name="device"),
+    path(_DEVICE + "sua/", sites.change_device, name="change-device"),
+    path(_DEVICE + "cong/", inside.add_ports, name="add-ports"),
+    path("mang/cong/<uuid:port_id>/bo/", inside.drop_port, name="drop-port"),
+    path("mang/cong/<uuid:port_id>/noi/", inside.lay_cable, name="lay-cable"),
+    path("mang/cap/<uuid:cable_id>/thao/", inside.take_cable, name="take-cable"),
+    # an agency's own networks, and tables of it all
+    path("mang/vlan/", vlans.vlan_list, name="vlans"),
+    path("mang/vlan/them/", vlans.add, name="add-vlan"),
+    path("mang/vlan/<uuid:vlan_id>/", vlans.change, name="change-vlan"),
+    path("mang/bang/", tables.load, name="load"),
+    path("mang/bang/<slug:table>.csv", tables.export, name="export"),
     # a link
     path(_LINK, links.link, name="link"),
     path(_LINK + "sua/", links.change, name="change-link"),

@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from congvu.calendar.rules import (
+    LENGTH,
     Line,
     Mark,
     at_clock,
@@ -22,6 +23,7 @@ from congvu.calendar.rules import (
     rule_faults,
     starts_in,
     times_of,
+    weeks_taken,
 )
 
 MONDAY = date(2026, 11, 2)
@@ -230,3 +232,26 @@ def test_an_agenda_is_read_line_by_line() -> None:
         ("Thảo luận", "", 0),
         ("", "Dũng", 0),
     ]
+
+
+_HOURS = st.tuples(st.integers(0, 24 * 20), st.integers(1, 60))
+
+
+@given(st.lists(_HOURS, max_size=12), st.integers(0, 6))
+def test_weeks_taken_equal_hours_marked_one_by_one(
+    spans: list[tuple[int, int]], late: int
+) -> None:
+    """Overlaps once, eight hours a day at most, whatever the order."""
+    marked_hours = {
+        h for begins, length in spans for h in range(begins, begins + length)
+    }
+    days: dict[int, int] = {}
+    for hour in marked_hours:
+        days[hour // 24] = days.get(hour // 24, 0) + 60
+    expected: dict[int, int] = {}
+    for day, minutes in days.items():
+        week = (day + late) // 7
+        expected[week] = expected.get(week, 0) + min(minutes, 480)
+
+    packed = [begins * 3600 << LENGTH | length * 3600 for begins, length in spans]
+    assert weeks_taken(packed, late) == expected

@@ -10,9 +10,14 @@ from congvu.network.actions import (
     add_device,
     add_link,
     add_option_change,
+    add_ports,
+    add_rack,
+    add_room,
     add_site,
     add_subnet,
+    add_vlan,
     give_address,
+    lay_cable,
     make_option,
 )
 from congvu.network.rules import (
@@ -20,9 +25,12 @@ from congvu.network.rules import (
     DeviceData,
     LinkData,
     OptionData,
+    RackData,
+    RoomData,
     SiteData,
     SiteKind,
     SubnetData,
+    VlanData,
 )
 from tests.people import SINCE, Province
 from tests.rights.duties_told import COMMITTEE
@@ -47,6 +55,21 @@ network:subnet @network             keep-network   m
 network:change-subnet @network      keep-network   keep-network
 network:give-address @network       keep-network   keep-network
 network:free-address @network       m              keep-network
+network:device @network             keep-network   m
+network:add-ports @network          keep-network   keep-network
+network:drop-port @network          m              keep-network
+network:lay-cable @network          keep-network   keep-network
+network:take-cable @network         m              keep-network
+network:add-room @network           keep-network   keep-network
+network:change-room @network        keep-network   keep-network
+network:add-rack @network           keep-network   keep-network
+network:rack @network               keep-network   m
+network:change-rack @network        keep-network   keep-network
+network:vlans                       keep-network   m
+network:add-vlan                    keep-network   keep-network
+network:change-vlan @network        keep-network   keep-network
+network:load                        keep-network   keep-network
+network:export @network             keep-network   m
 network:options                     keep-network   m
 network:make-option                 keep-network   keep-network
 network:option @network             keep-network   m
@@ -60,6 +83,11 @@ _SITE = "/network-sites/{site_id}"
 _LINK = "/network-links/{link_id}"
 _OPTION = "/network-options/{option_id}"
 _CHANGE = "/network-option-changes/{option_change_id}"
+_DEVICE = "/network-devices/{device_id}"
+_PORT = "/network-ports/{port_id}"
+_ROOM = "/network-rooms/{room_id}"
+_RACK = "/network-racks/{rack_id}"
+_TABLE = "/network-tables/{table}"
 _SUBNET = "/subnets/{subnet_id}"
 
 #  operation                                       answer
@@ -73,7 +101,7 @@ PUT {_SITE} @network                               keep-network
 POST {_SITE}/links @network                        keep-network
 POST {_SITE}/subnets @network                      keep-network
 POST {_SITE}/devices @network                      keep-network
-PUT /network-devices/{{device_id}} @network        keep-network
+PUT {_DEVICE} @network                              keep-network
 GET {_LINK} @network                               keep-network
 PUT {_LINK} @network                               keep-network
 GET /subnets                                       keep-network
@@ -81,6 +109,21 @@ GET {_SUBNET} @network                             keep-network
 PUT {_SUBNET} @network                             keep-network
 POST {_SUBNET}/addresses @network                  keep-network
 DELETE /net-addresses/{{net_address_id}} @network  keep-network
+GET {_DEVICE} @network                              keep-network
+POST {_DEVICE}/ports @network                       keep-network
+DELETE {_PORT} @network                             keep-network
+POST {_PORT}/cable @network                         keep-network
+DELETE /network-cables/{{cable_id}} @network       keep-network
+POST {_SITE}/rooms @network                        keep-network
+PUT {_ROOM} @network                                keep-network
+POST {_ROOM}/racks @network                         keep-network
+GET {_RACK} @network                               keep-network
+PUT {_RACK} @network                                keep-network
+GET /vlans                                         keep-network
+POST /vlans                                        keep-network
+PUT /vlans/{{vlan_id}} @network                    keep-network
+POST {_TABLE} @network                              keep-network
+GET {_TABLE} @network                               keep-network
 GET /network-options                               keep-network
 POST /network-options                              keep-network
 GET {_OPTION} @network                             keep-network
@@ -115,6 +158,13 @@ def network_papers(people: Province, objects: dict[str, dict[str, Any]]) -> None
     address = give_address(
         subnet_id=subnet.id, ip="10.20.4.2", used_for="SW-1", by=quan, at=at
     )
+    vlan = add_vlan(agency_id=own, data=VlanData(20, "Cán bộ"), by=quan, at=at)
+    room = add_room(site_id=site.id, data=RoomData("Phòng máy"), by=quan, at=at)
+    rack = add_rack(room_id=room.id, data=RackData("Tủ 1"), by=quan, at=at)
+    first, other, left, right = add_ports(
+        device_id=device.id, names="1-4", by=quan, at=at
+    )
+    cable = lay_cable(port_id=left.id, other_id=right.id, by=quan, at=at)
     option = make_option(data=OptionData("Thuê thêm đường"), by=quan, at=at)
     change = add_option_change(
         option_id=option.id, data=ChangeData(replaces_id=link.id), by=quan, at=at
@@ -128,10 +178,17 @@ def network_papers(people: Province, objects: dict[str, dict[str, Any]]) -> None
         "subnet_id": subnet.pk,
         "net_address_id": address.pk,
         "hub_id": hub.pk,
+        "vlan_id": vlan.pk,
+        "room_id": room.pk,
+        "rack_id": rack.pk,
+        "port_id": first.pk,
+        "other_id": other.pk,
+        "cable_id": cable.pk,
+        "table": "sites",
     }
 
 
-_DEVICE = {"name": "SW-9", "kind": "switch"}
+_SWITCH = {"name": "SW-9", "kind": "switch"}
 
 
 def network_forms(people: Province, objects: dict[str, dict[str, Any]]) -> Any:
@@ -147,6 +204,7 @@ def network_forms(people: Province, objects: dict[str, dict[str, Any]]) -> Any:
         "valid_from": f"{people.today:%d/%m/%Y}",
     }
     subnet = {"cidr": "10.20.5.0/24", "name": "Phòng họp", "scope": "agency"}
+    vlan = {"agency": str(people.committee.id), "number": "30", "name": "Khách"}
     return {
         "network:add-site": site,
         "network:change-site": site,
@@ -164,8 +222,16 @@ def network_forms(people: Province, objects: dict[str, dict[str, Any]]) -> Any:
             "medium": "fibre",
             "mbps": "100",
         },
-        "network:add-device": _DEVICE,
-        "network:change-device": _DEVICE,
+        "network:add-device": _SWITCH,
+        "network:change-device": _SWITCH,
+        "network:add-ports": {"names": "1-4"},
+        "network:lay-cable": {"other": str(objects["network"]["other_id"])},
+        "network:add-room": {"name": "Phòng họp"},
+        "network:change-room": {"name": "Phòng họp"},
+        "network:add-rack": {"name": "Tủ 2", "units": "12"},
+        "network:change-rack": {"name": "Tủ 2", "units": "12"},
+        "network:add-vlan": vlan,
+        "network:change-vlan": {"number": "30", "name": "Khách"},
     }
 
 
@@ -194,6 +260,14 @@ def network_bodies(people: Province, objects: dict[str, dict[str, Any]]) -> Any:
             "far_id": str(objects["network"]["hub_id"]),
             "mbps": 100,
         },
-        f"POST {_SITE}/devices": _DEVICE,
-        "PUT /network-devices/{device_id}": _DEVICE,
+        f"POST {_SITE}/devices": _SWITCH,
+        f"PUT {_DEVICE}": _SWITCH,
+        f"POST {_DEVICE}/ports": {"names": "1-4"},
+        f"POST {_PORT}/cable": {"other_id": str(objects["network"]["other_id"])},
+        f"POST {_SITE}/rooms": {"name": "Phòng họp"},
+        f"PUT {_ROOM}": {"name": "Phòng họp"},
+        f"POST {_ROOM}/racks": {"name": "Tủ 2"},
+        f"PUT {_RACK}": {"name": "Tủ 2"},
+        "POST /vlans": {"number": 30, "name": "Khách"},
+        "PUT /vlans/{vlan_id}": {"number": 30, "name": "Khách"},
     }

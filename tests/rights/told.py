@@ -9,6 +9,7 @@ from tests.rights.calendar_told import calendar_things
 from tests.rights.directives_told import directive_things
 from tests.rights.duties_told import COMMITTEE, COMMUNE, duty_things
 from tests.rights.figures_told import figure_things
+from tests.rights.help import help_things
 from tests.rights.inspections_told import inspection_things
 from tests.rights.letters_told import letter_things
 from tests.rights.licences import licence_things
@@ -72,6 +73,7 @@ def things() -> dict[str, Thing]:
         | network_things()
         | machine_things()
         | licence_things()
+        | help_things()
         | calendar_things()
         | letter_things()
         | portal_things()

@@ -41,6 +41,7 @@ from tests.rights.directives import (
 from tests.rights.duties import duty_bodies, duty_forms, duty_papers
 from tests.rights.exchange import exchange_bodies, exchange_forms, exchange_papers
 from tests.rights.figures import figure_bodies, figure_forms, figure_papers
+from tests.rights.help import help_bodies, help_forms, help_papers
 from tests.rights.imports import import_bodies, import_forms, import_papers
 from tests.rights.incoming import (
     books_and_door,
@@ -168,6 +169,7 @@ class World:
             **network_forms(people, objects),
             **machine_forms(),
             **licence_forms(people, objects),
+            **help_forms(people),
             **letter_forms(people),
             **portal_forms(people),
             **telling_forms(people, objects),
@@ -194,6 +196,7 @@ class World:
             **network_bodies(self.province, self.objects),
             **machine_bodies(),
             **licence_bodies(self.province, self.objects),
+            **help_bodies(self.province),
             **letter_bodies(self.province),
             **portal_bodies(self.province),
             **telling_bodies(self.province, self.objects),
@@ -228,6 +231,7 @@ def make_world() -> World:
     network_papers(people, objects)
     machine_papers(people, objects)
     licence_papers(people, objects)
+    help_papers(people, objects)
     letter_papers(people, objects)
     portal_papers(people, objects)
     telling_papers(people, objects)

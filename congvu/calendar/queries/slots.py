@@ -48,18 +48,16 @@ WITH held AS (
   SELECT whom.desk, post.unit_id FROM whom JOIN sits USING (person_id)
     JOIN organisations_post post ON post.id = sits.post_id
    WHERE post.role = ANY(%(heads)s)
-), taken AS (
-  SELECT reached.desk, time.starts, time.ends
-    FROM reached
-    JOIN calendar_attendance asked ON asked.desk_id = reached.asked
-    JOIN calendar_entryoccurrence time ON time.entry_id = asked.entry_id
+), entries AS (
+  SELECT reached.desk, asked.entry_id
+    FROM reached JOIN calendar_attendance asked ON asked.desk_id = reached.asked
    WHERE asked.reply IN ('none', 'accepted', 'tentative')
-     AND time.is_busy AND time.starts < %(until)s AND time.ends > %(since)s
    UNION ALL
-  SELECT whom.desk, time.starts, time.ends
-    FROM whom
-    JOIN calendar_entry entry ON entry.person_id = whom.person_id
-    JOIN calendar_entryoccurrence time ON time.entry_id = entry.id
+  SELECT whom.desk, entry.id
+    FROM whom JOIN calendar_entry entry ON entry.person_id = whom.person_id
+), taken AS (
+  SELECT entries.desk, time.starts, time.ends
+    FROM entries JOIN calendar_entryoccurrence time USING (entry_id)
    WHERE time.is_busy AND time.starts < %(until)s AND time.ends > %(since)s
 )
 """

@@ -52,6 +52,7 @@ from congvu.calendar.rules.feeds import (
     counted,
     feed_digest,
 )
+from congvu.calendar.rules.fullness import LENGTH, weeks_taken
 from congvu.calendar.rules.log import (
     AUDIT_EVENTS,
     AUDIT_WORDS,
@@ -141,6 +142,7 @@ __all__ = [
     "HEARD",
     "HELD",
     "HORIZON",
+    "LENGTH",
     "LONGEST_ADDRESS",
     "LONGEST_CONCLUSION",
     "LONGEST_LABEL",
@@ -240,4 +242,5 @@ __all__ = [
     "span_faults",
     "starts_in",
     "times_of",
+    "weeks_taken",
 ]

@@ -20,6 +20,7 @@ from congvu.demo.actions.asking import ask_people
 from congvu.demo.actions.before import draw_before
 from congvu.demo.actions.earlier import give_earlier
 from congvu.demo.actions.filing import keep_files
+from congvu.demo.actions.helping import ask_and_answer
 from congvu.demo.actions.inspecting import inspect, inspection_lines
 from congvu.demo.actions.licensing import bring_licences
 from congvu.demo.actions.life import Case, live
@@ -184,6 +185,7 @@ def _machines(at: datetime) -> None:
     bring_machines(now=at)
     bring_licences(now=at)
     connect(now=at)
+    ask_and_answer(now=at)
 
 
 def _measure(at: datetime) -> None:

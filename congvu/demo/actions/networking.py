@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date, datetime
+from typing import Any
 
 from congvu.demo.actions.sheets import Bodies
 from congvu.lib.dates import local_date
@@ -20,6 +21,7 @@ from congvu.network.models import (
     OptionChange,
     Site,
     Subnet,
+    Vlan,
 )
 from congvu.network.queries import whole
 from congvu.network.rules import (
@@ -28,6 +30,8 @@ from congvu.network.rules import (
     DeviceKind,
     Medium,
     OptionData,
+    RackData,
+    RoomData,
     Scope,
     SiteData,
     SiteKind,
@@ -56,6 +60,8 @@ def connect(*, now: datetime) -> None:
     bodies = agencies_on(on)
     houses = Site.objects.bulk_create(_house(n, one) for n, one in enumerate(bodies))
     Link.objects.bulk_create(_links(bodies, houses, hubs))
+    named = [Vlan(agency_id=s.agency_id, number=10, name="Cán bộ") for s in houses]
+    vlans = {one.agency_id: one for one in Vlan.objects.bulk_create(named)}
     Subnet.objects.bulk_create(
         Subnet(
             site=site,
@@ -63,7 +69,7 @@ def connect(*, now: datetime) -> None:
             space_id=STATE_SPACE,
             cidr=f"10.{19 + n // 256}.{n % 256}.0/24",
             name="Mạng văn phòng",
-            vlan=10,
+            vlan=vlans[site.agency_id],
         )
         for n, site in enumerate(houses)
     )
@@ -72,11 +78,44 @@ def connect(*, now: datetime) -> None:
         for site in houses
     )
     _options(houses, hubs, keeper, now)
-    actions.add_device(
-        site_id=hubs[0].id,
-        data=DeviceData("FW-1", DeviceKind.FIREWALL, place="Phòng máy, tủ 2"),
-        by=keeper,
-        at=now,
+    _server_room(hubs[0], keeper, now)
+
+
+# Lowest unit, units, kind, name, maker and model.
+_RACKED = (
+    (1, 3, DeviceKind.POWER, "UPS-1", "Núi Hồng", "6 kVA"),
+    (10, 2, DeviceKind.SERVER, "MC-CONGVU-1", "Máy chủ Việt", "2U"),
+    (12, 2, DeviceKind.SERVER, "MC-CONGVU-2", "Máy chủ Việt", "2U"),
+    (38, 1, DeviceKind.SWITCH, "SW-LOI-1", "Núi Hồng", "24 cổng"),
+    (40, 1, DeviceKind.FIREWALL, "FW-1", "Núi Hồng", "FW 200"),
+    (42, 1, DeviceKind.ROUTER, "RT-1", "Núi Hồng", "RT 10"),
+)
+
+
+def _server_room(hub: Site, keeper: Seat, now: datetime) -> None:
+    """The data centre's first rack, wired as such racks are."""
+    given: dict[str, Any] = {"by": keeper, "at": now}
+    room = actions.add_room(
+        site_id=hub.id, data=RoomData("Phòng máy", "Nhà A, tầng 2"), **given
+    )
+    rack = actions.add_rack(room_id=room.id, data=RackData("Tủ 1"), **given)
+    ports = {}
+    for unit, units, kind, name, maker, model in _RACKED:
+        data = DeviceData(
+            name, kind, maker, model, rack_id=rack.id, unit=unit, units=units
+        )
+        made = actions.add_device(site_id=hub.id, data=data, **given)
+        names = "1-24" if kind == DeviceKind.SWITCH else "1-2"
+        if kind != DeviceKind.POWER:
+            ports[name] = actions.add_ports(device_id=made.id, names=names, **given)
+    switch = ports.pop("SW-LOI-1")
+    for n, (name, (first, _second)) in enumerate(ports.items()):
+        if name != "RT-1":
+            actions.lay_cable(
+                port_id=switch[n].id, other_id=first.id, label=f"C-{n + 1:02}", **given
+            )
+    actions.lay_cable(
+        port_id=ports["RT-1"][0].id, other_id=ports["FW-1"][1].id, **given
     )
 
 

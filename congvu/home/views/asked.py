@@ -1,4 +1,4 @@
-"""Periodic reports and what the portal asks, as lines of "Việc của tôi"."""
+"""Periodic reports, what the portal asks, help: lines of "Việc của tôi"."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ from congvu.portal.queries.questions import owed_by
 from congvu.portal.queries.waits import PortalLine, Waiting
 from congvu.portal.rules.questions import QuestionState
 from congvu.reporting.queries import ReportLine
+from congvu.support.models import SupportRequest
 from congvu.ui.addresses import address_of
 from congvu.ui.rules import Row
 
@@ -106,5 +107,33 @@ def _portal_row(line: PortalLine, on: date, days: WorkCalendar) -> Row:
         sender=sender,
         deadline=deadline_shown(line.due_on, on=on, days=days),
         key=f"portal-{line.asks}-{line.page_id or line.paper_id}",
+        whole=True,
+    )
+
+
+def support_rows(
+    lines: Sequence[tuple[SupportRequest, bool]], on: date, days: WorkCalendar
+) -> list[tuple[date | None, Row, str]]:
+    """Help to give, and answers to one's own requests, with how each is opened."""
+    return [
+        (one.due_on, _support_row(one, owed, on, days), _("Mở đề nghị"))
+        for one, owed in lines
+    ]
+
+
+def _support_row(
+    one: SupportRequest,
+    owed: bool,  # noqa: FBT001
+    on: date,
+    days: WorkCalendar,
+) -> Row:
+    return Row(
+        url=address_of("support:request", one.id),
+        subject=one.subject,
+        verb=_("Trả lời") if owed else _("Xem trả lời, đóng"),
+        sender=_("Đề nghị hỗ trợ"),
+        holder=one.unit_name if owed else "",
+        deadline=deadline_shown(one.due_on, on=on, days=days) if one.due_on else None,
+        key=f"support-{one.id}",
         whole=True,
     )

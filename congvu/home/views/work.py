@@ -32,7 +32,12 @@ from congvu.documents.models import Assignment
 from congvu.documents.queries import Tab, WorkItem
 from congvu.documents.rules import AssignmentState, Part
 from congvu.duties.access import duties_to_do
-from congvu.home.views.asked import portal_rows, question_rows, report_rows
+from congvu.home.views.asked import (
+    portal_rows,
+    question_rows,
+    report_rows,
+    support_rows,
+)
 from congvu.home.views.cards import Cards, proposal_words
 from congvu.home.views.duties import count_deciding, duty_rows
 from congvu.law.queries import calendar
@@ -46,6 +51,7 @@ from congvu.outgoing.queries import DraftWork, draft_row, draft_work, is_to_sign
 from congvu.portal.access.questions import questions_to_do
 from congvu.portal.access.waits import portal_to_do
 from congvu.reporting.access import reports_to_do
+from congvu.support.access import support_to_do
 from congvu.ui.addresses import address_of
 from congvu.ui.rules import Figure, Row, RulerDay, Tone, dotted
 
@@ -149,6 +155,7 @@ def _work_context(request: SeatRequest, selected: UUID | None) -> dict[str, Any]
         *((due, row, _("Mở báo cáo")) for due, row in report_rows(reporting, on, days)),
         *((due, row, _("Mở câu hỏi")) for due, row in asked),
         *portal_rows(portal_to_do(seat), on, days),
+        *support_rows(support_to_do(seat), on, days),
     ]
     figures = _registry_figures(seat)
     only = request.GET.get("viec", "")

@@ -206,7 +206,10 @@ def _check(asked: argparse.Namespace) -> int:
 
 def _dns(_asked: argparse.Namespace) -> int:
     plan = _plan()
-    for domain in watching.domains(plan):
+    ours = watching.domains(plan)
+    if not ours:
+        say("Chưa có tên miền nào: đặt ở trang Hộp thư, Quy tắc địa chỉ của văn phòng.")
+    for domain in ours:
         names = dkim.selectors(plan, domain)
         keys = {name: dkim.public_key(plan, domain, name) for name in names}
         say(f"; {domain}")

@@ -13,8 +13,8 @@ from congvu.lib.dates import local_date
 from congvu.lib.refusals import Reason, Refused
 from congvu.network.actions.saying import reasons_of
 from congvu.network.actions.sites import locked_site
-from congvu.network.models import Device, Site
-from congvu.network.rules import DeviceData, device_faults
+from congvu.network.models import Device, Rack, Site
+from congvu.network.rules import DeviceData, Slot, device_faults
 from congvu.organisations.access import Seat
 
 
@@ -23,12 +23,33 @@ def _save(device: Device, site: Site, data: DeviceData, on: date) -> None:
     same = Device.objects.filter(site=site, name=data.name).exclude(pk=device.pk)
     if same.exists():
         reasons.append(Reason(_("Điểm này đã có thiết bị tên ấy."), "name"))
+    reasons += _no_room(device, site, data)
     if reasons:
         raise Refused(reasons)
     for name, value in vars(data).items():
         setattr(device, name, value)
     device.site = site
     device.save()
+
+
+def _no_room(device: Device, site: Site, data: DeviceData) -> list[Reason]:
+    """Why it cannot stand there; the site's row, which is locked, holds others off."""
+    if data.rack_id is None or data.unit is None:
+        return []
+    rack = Rack.objects.filter(pk=data.rack_id, room__site=site).first()
+    if rack is None:
+        return [Reason(_("Chọn tủ của điểm này."), "rack")]
+    wanted = Slot(rack.pk, data.unit, data.units)
+    if wanted.top > rack.units:
+        words = _("Tủ này chỉ cao %(units)d U.") % {"units": rack.units}
+        return [Reason(words, "unit")]
+    for other in rack.devices.exclude(pk=device.pk):
+        slot = Slot(rack.pk, other.unit or 1, other.units)
+        if slot.unit <= wanted.top and wanted.unit <= slot.top:
+            named = {"device": other.name, "unit": slot.unit, "top": slot.top}
+            words = _("Chỗ này đã có %(device)s (U%(unit)d đến U%(top)d).") % named
+            return [Reason(words, "unit")]
+    return []
 
 
 @transaction.atomic

@@ -1,4 +1,4 @@
-"""What the end of an agency does to its sites, within the act's transaction.
+"""What the end of an agency does to its sites and VLANs, within the act's transaction.
 
 The house stands where it stood: its site, with all that hangs on it, goes to the heir.
 Where the heir has a site so called, the name says where this one came from.
@@ -6,8 +6,11 @@ Where the heir has a site so called, the name says where this one came from.
 
 from __future__ import annotations
 
+from django.db.models import Value
+from django.db.models.functions import Coalesce
+
 from congvu.audit.actions import event_row, record_many
-from congvu.network.models import Site
+from congvu.network.models import Site, Vlan
 from congvu.network.rules import LONGEST_NAME
 from congvu.organisations.queries import agency_names_on, names_ever
 from congvu.organisations.rules import BodyKind, Passed, Passing
@@ -44,6 +47,18 @@ def _of_agency(body: Passed, passing: Passing) -> None:
         )
         for one in left
     )
+
+
+def pass_vlans(passing: Passing) -> None:
+    """Beside the heir's own: the same number may mean another network there."""
+    for body in passing.bodies:
+        if body.kind == BodyKind.AGENCY:
+            rows = Vlan.objects.filter(agency=body.from_id)
+            if body.from_id != body.body_id:
+                rows = rows.filter(came_from=body.body_id)
+            rows.update(
+                agency=body.to_id, came_from=Coalesce("came_from", Value(body.body_id))
+            )
 
 
 def _free(name: str, was: str, taken: set[str]) -> str:

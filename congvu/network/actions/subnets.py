@@ -14,6 +14,7 @@ from congvu.lib.text import nfc
 from congvu.network.access import keeps_all
 from congvu.network.actions.saying import reasons_of
 from congvu.network.actions.sites import locked_site
+from congvu.network.actions.vlans import vlan_of
 from congvu.network.models import STATE_SPACE, Device, NetAddress, Site, Subnet
 from congvu.network.queries import overlapping
 from congvu.network.rules import (
@@ -52,7 +53,8 @@ def _save(subnet: Subnet, site: Site, data: SubnetData, by: Seat) -> None:
     if other := overlapping(space, data.cidr, subnet.pk):
         raise Refused([_taken(other, by)])
     subnet.site, subnet.scope, subnet.space_id = site, data.scope, space
-    subnet.cidr, subnet.name, subnet.vlan = data.cidr, data.name, data.vlan
+    subnet.cidr, subnet.name = data.cidr, data.name
+    subnet.vlan = vlan_of(subnet, site, data.vlan)
     try:
         with transaction.atomic():
             subnet.save()
@@ -128,7 +130,7 @@ def free_address(*, address_id: UUID, by: Seat, at: datetime) -> None:
 
 
 def _locked(subnet_id: UUID, by: Seat) -> Subnet:
-    found = Subnet.objects.filter(pk=subnet_id).first()
+    found = Subnet.objects.select_related("vlan").filter(pk=subnet_id).first()
     if found is None:
         raise Refused([_("Không tìm thấy dải địa chỉ này.")])
     found.site = locked_site(found.site_id, by)

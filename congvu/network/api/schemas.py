@@ -9,6 +9,8 @@ from uuid import UUID
 
 from ninja import Field, Schema
 
+from congvu.network.actions import LoadedTable
+from congvu.network.models import Subnet, Vlan
 from congvu.network.queries import Weighed
 from congvu.network.rules import (
     Carriage,
@@ -18,10 +20,13 @@ from congvu.network.rules import (
     LinkData,
     Medium,
     OptionData,
+    RackData,
+    RoomData,
     Scope,
     SiteData,
     SiteKind,
     SubnetData,
+    VlanData,
 )
 from congvu.organisations.api import Day
 
@@ -118,6 +123,9 @@ class NetworkDeviceIn(Schema):
     serial: Name = ""
     place: Name = ""
     bought_on: Day | None = None
+    rack_id: UUID | None = None
+    unit: Number | None = None
+    units: Number = 1
 
     def given(self) -> DeviceData:
         return DeviceData(**(self.dict() | {"kind": DeviceKind(self.kind)}))
@@ -133,6 +141,9 @@ class NetworkDeviceOut(Schema):
     serial: str
     place: str
     bought_on: date | None
+    rack_id: UUID | None
+    unit: int | None
+    units: int
 
 
 class SubnetIn(Schema):
@@ -152,6 +163,10 @@ class SubnetOut(Schema):
     name: str
     scope: str
     vlan: int | None
+
+    @staticmethod
+    def resolve_vlan(one: Subnet) -> int | None:
+        return one.vlan.number if one.vlan else None
 
 
 class UsedSubnetOut(Schema):
@@ -278,3 +293,138 @@ class WeighedOptionOut(Schema):
 class NetworkOptionDetailOut(Schema):
     option: NetworkOptionOut
     changes: list[OptionChangeOut]
+
+
+class NetworkRoomIn(Schema):
+    name: Name
+    building: Name = ""
+    about: Text = ""
+
+    def given(self) -> RoomData:
+        return RoomData(**self.dict())
+
+
+class NetworkRoomOut(Schema):
+    id: UUID
+    site_id: UUID
+    name: str
+    building: str
+    about: str
+
+
+class NetworkRackIn(Schema):
+    """``units``: how many units (U) high."""
+
+    name: Name
+    units: Number = 42
+
+    def given(self) -> RackData:
+        return RackData(**self.dict())
+
+
+class NetworkRackOut(Schema):
+    id: UUID
+    room_id: UUID
+    name: str
+    units: int
+
+
+class NetworkRackDetailOut(Schema):
+    rack: NetworkRackOut
+    devices: list[NetworkDeviceOut]
+
+
+class NetworkPortsIn(Schema):
+    """As people write them: 1-24, Gi0/25-26."""
+
+    names: Annotated[str, Field(max_length=1000)]
+
+
+class NetworkPortOut(Schema):
+    id: UUID
+    name: str
+
+
+class WiredPortOut(Schema):
+    """``other_id``: the port at the other end of its cable."""
+
+    id: UUID
+    name: str
+    cable_id: UUID | None
+    other_id: UUID | None
+
+
+class NetworkDeviceDetailOut(Schema):
+    device: NetworkDeviceOut
+    ports: list[WiredPortOut]
+
+
+class NetworkCableIn(Schema):
+    other_id: UUID
+    label: Code = ""
+
+
+class NetworkCableOut(Schema):
+    id: UUID
+    label: str
+
+
+class VlanChangeIn(Schema):
+    number: Number
+    name: Name
+
+    def given(self) -> VlanData:
+        return VlanData(self.number, self.name)
+
+
+class VlanIn(VlanChangeIn):
+    """Without ``agency_id`` it is of the agency of whoever asks."""
+
+    agency_id: UUID | None = None
+
+
+class VlanOut(Schema):
+    id: UUID
+    agency_id: UUID
+    number: int
+    name: str
+    subnets: list[str]
+
+    @staticmethod
+    def resolve_subnets(one: Vlan) -> list[str]:
+        return [net.cidr for net in one.subnets.all()]
+
+
+NetworkTableName = Literal["sites", "links", "subnets", "devices"]
+
+
+class LoadedLineOut(Schema):
+    """``state``: added, changed, same, refused."""
+
+    line: int
+    name: str
+    state: str
+    reasons: list[str]
+
+
+class LoadedTableOut(Schema):
+    """``encoding`` is told where the letters had to be guessed."""
+
+    dry: bool
+    encoding: str
+    added: int
+    changed: int
+    refused: int
+    lines: list[LoadedLineOut]
+
+    @staticmethod
+    def resolve_added(one: LoadedTable) -> int:
+        return one.count("added")
+
+    @staticmethod
+    def resolve_changed(one: LoadedTable) -> int:
+        return one.count("changed")
+
+    @staticmethod
+    def resolve_refused(one: LoadedTable) -> int:
+        return one.count("refused")

@@ -39,19 +39,19 @@ class Fault(NamedTuple):
     named: dict[str, str] = {}
 
 
-def _needed(text: str, field: str, words: str, most: int) -> list[Fault]:
+def needed(text: str, field: str, words: str, most: int) -> list[Fault]:
     if not text:
         return [Fault(words, field)]
-    return _short(text, field, most)
+    return short(text, field, most)
 
 
-def _short(text: str, field: str, most: int) -> list[Fault]:
+def short(text: str, field: str, most: int) -> list[Fault]:
     if len(text) <= most:
         return []
     return [Fault(_("Dài quá %(most)s chữ."), field, {"most": str(most)})]
 
 
-def _within(number: int | None, field: str, least: int, most: int) -> list[Fault]:
+def within(number: int | None, field: str, least: int, most: int) -> list[Fault]:
     if number is None or least <= number <= most:
         return []
     named = {"least": str(least), "most": str(most)}
@@ -75,9 +75,9 @@ class SiteData:
 
 
 def site_faults(data: SiteData) -> list[Fault]:
-    found = _needed(data.name, "name", _("Chưa có tên điểm."), LONGEST_NAME)
-    found += _short(data.address, "address", LONGEST_LINE)
-    found += _within(data.machines, "machines", 0, MOST_MACHINES)
+    found = needed(data.name, "name", _("Chưa có tên điểm."), LONGEST_NAME)
+    found += short(data.address, "address", LONGEST_LINE)
+    found += within(data.machines, "machines", 0, MOST_MACHINES)
     if (data.latitude is None) != (data.longitude is None):
         found.append(
             Fault(_("Ghi cả vĩ độ và kinh độ, hoặc bỏ trống cả hai."), "latitude")
@@ -110,11 +110,11 @@ class LinkData:
 
 
 def link_faults(data: LinkData) -> list[Fault]:
-    found = _needed(data.carrier, "carrier", _("Chưa có nhà cung cấp."), LONGEST_NAME)
-    found += _short(data.contract, "contract", LONGEST_CODE)
-    found += _within(data.down_mbps, "down_mbps", 1, MOST_MBPS)
-    found += _within(data.up_mbps, "up_mbps", 1, MOST_MBPS)
-    found += _within(data.monthly_cost, "monthly_cost", 0, MOST_DONG)
+    found = needed(data.carrier, "carrier", _("Chưa có nhà cung cấp."), LONGEST_NAME)
+    found += short(data.contract, "contract", LONGEST_CODE)
+    found += within(data.down_mbps, "down_mbps", 1, MOST_MBPS)
+    found += within(data.up_mbps, "up_mbps", 1, MOST_MBPS)
+    found += within(data.monthly_cost, "monthly_cost", 0, MOST_DONG)
     if data.far_id is None:
         found.append(Fault(_("Chọn điểm ở đầu kia."), "far"))
     elif data.far_id == data.near_id:
@@ -155,8 +155,8 @@ def read_cidr(text: str) -> Cidr | None:
 
 
 def subnet_faults(data: SubnetData) -> list[Fault]:
-    found = _needed(data.name, "name", _("Chưa có tên dải địa chỉ."), LONGEST_NAME)
-    found += _within(data.vlan, "vlan", 1, 4094)
+    found = needed(data.name, "name", _("Chưa có tên dải địa chỉ."), LONGEST_NAME)
+    found += within(data.vlan, "vlan", 1, 4094)
     if read_cidr(data.cidr) is None:
         found.append(Fault(_cidr_words(data.cidr), "cidr", _meant(data.cidr)))
     return found
@@ -197,7 +197,9 @@ def address_faults(text: str, cidr: Cidr) -> list[Fault]:
 
 @dataclass(frozen=True)
 class DeviceData:
-    """One device of a site; ``place`` is where in the house: room, rack."""
+    """One device of a site; ``place`` says where, of what stands in no rack. ``unit``
+    is the lowest it takes of its rack, ``units`` how many.
+    """
 
     name: str
     kind: DeviceKind = DeviceKind.SWITCH
@@ -206,6 +208,9 @@ class DeviceData:
     serial: str = ""
     place: str = ""
     bought_on: date | None = None
+    rack_id: UUID | None = None
+    unit: int | None = None
+    units: int = 1
 
     def tidied(self) -> DeviceData:
         return replace(
@@ -219,9 +224,13 @@ class DeviceData:
 
 
 def device_faults(data: DeviceData, *, on: date) -> list[Fault]:
-    found = _needed(data.name, "name", _("Chưa có tên thiết bị."), LONGEST_NAME)
+    found = needed(data.name, "name", _("Chưa có tên thiết bị."), LONGEST_NAME)
     for field in ("maker", "model", "serial", "place"):
-        found += _short(getattr(data, field), field, LONGEST_NAME)
+        found += short(getattr(data, field), field, LONGEST_NAME)
     if data.bought_on is not None and not EARLIEST <= data.bought_on <= on:
         found.append(Fault(_("Ngày mua chưa đúng."), "bought_on"))
-    return found
+    if (data.rack_id is None) != (data.unit is None):
+        found.append(
+            Fault(_("Ghi cả tủ và U thấp nhất, hoặc bỏ trống cả hai."), "unit")
+        )
+    return found + within(data.unit, "unit", 1, 60) + within(data.units, "units", 1, 60)

@@ -25,7 +25,9 @@ def tabs(active: str, *, all_of_it: bool = False) -> list[ui.Tab]:
         ("map", _("Sơ đồ")),
         ("sites", _("Điểm mạng")),
         ("subnets", _("Dải địa chỉ")),
+        ("vlans", _("VLAN")),
         ("weak", _("Điểm yếu")),
+        ("load", _("Nạp, xuất")),
     ]
     if all_of_it:
         shown.append(("options", _("Phương án")))

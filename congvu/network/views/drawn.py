@@ -84,7 +84,7 @@ def _inside(own: set[UUID]) -> Iterator[tuple[UUID, UUID, str, str]]:
     if not own:
         return
     for one in Device.objects.filter(site__in=own).order_by("name", "id"):
-        url = reverse("network:change-device", args=[one.id])
+        url = reverse("network:device", args=[one.id])
         yield one.id, one.site_id, one.name, url
     for each in used(own):
         row = each.subnet

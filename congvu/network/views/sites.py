@@ -23,7 +23,7 @@ from congvu.network.access import (
 )
 from congvu.network.forms import DeviceForm, SiteForm, device_shown, site_shown
 from congvu.network.models import Device, Link, Site
-from congvu.network.queries import links_at, used
+from congvu.network.queries import links_at, rooms_of, used
 from congvu.network.views.deeds import (
     KEEP,
     METHODS,
@@ -78,7 +78,8 @@ def site(request: SeatRequest, site_id: UUID) -> HttpResponse:
             (one, words, other, one.is_valid(on=on), may_keep_link(seat, one))
             for one, words, other in links
         ],
-        "devices": found.devices.order_by("place", "name"),
+        "devices": found.devices.select_related("rack").order_by("place", "name"),
+        "rooms": rooms_of(found),
         "subnets": used([found.id]),
     }
     return render(request, "network/site.html", context)
@@ -148,7 +149,7 @@ def change(request: SeatRequest, site_id: UUID) -> HttpResponse:
 def add_device(request: SeatRequest, site_id: UUID) -> HttpResponse:
     seat = request.seat
     found = get_site_to_keep(seat, site_id)
-    form = DeviceForm(posted(request), initial={"kind": "switch"})
+    form = DeviceForm(posted(request), racks=_racks(found), initial={"kind": "switch"})
     words = Words(_("Thêm thiết bị mạng"), _("Thêm"), _("Đã thêm."), found.name)
     return answer(
         request,
@@ -158,7 +159,19 @@ def add_device(request: SeatRequest, site_id: UUID) -> HttpResponse:
             site_id=found.id, data=form.data_given(), by=seat, at=timezone.now()
         ),
         back=site_url(found),
+        to=_device_url,
     )
+
+
+def _racks(found: Site) -> list[tuple[UUID, str]]:
+    rooms = rooms_of(found)
+    return [
+        (r.id, f"{room.name} · {r.name}") for room in rooms for r in room.racks.all()
+    ]
+
+
+def _device_url(found: Device) -> str:
+    return reverse("network:device", args=[found.id])
 
 
 @require_http_methods(METHODS)
@@ -166,7 +179,9 @@ def add_device(request: SeatRequest, site_id: UUID) -> HttpResponse:
 def change_device(request: SeatRequest, device_id: UUID) -> HttpResponse:
     seat = request.seat
     found: Device = get_device_to_keep(seat, device_id)
-    form = DeviceForm(posted(request), initial=device_shown(found))
+    form = DeviceForm(
+        posted(request), racks=_racks(found.site), initial=device_shown(found)
+    )
     words = Words(
         _("Sửa thiết bị mạng"),
         _("Lưu"),
@@ -180,5 +195,5 @@ def change_device(request: SeatRequest, device_id: UUID) -> HttpResponse:
         lambda: actions.change_device(
             device_id=found.id, data=form.data_given(), by=seat, at=timezone.now()
         ),
-        back=site_url(found.site),
+        back=_device_url(found),
     )

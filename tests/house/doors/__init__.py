@@ -8,6 +8,7 @@ from __future__ import annotations
 from tests.house.doors import (
     calendar,
     dossiers,
+    help,
     incoming,
     machines,
     mail,
@@ -28,6 +29,7 @@ PARTS = (
     mail,
     network,
     machines,
+    help,
     office,
     calendar,
     portal,

@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 _SITE = "/network-sites/{site_id}"
+_DEVICE = "/network-devices/{device_id}"
+_PORT = "/network-ports/{port_id}"
+_ROOM = "/network-rooms/{room_id}"
+_RACK = "/network-racks/{rack_id}"
 _LINK = "/network-links/{link_id}"
 _OPTION = "/network-options/{option_id}"
 _SUBNET = "/subnets/{subnet_id}"
@@ -17,7 +21,22 @@ DOORS: dict[str, tuple[str, ...]] = {
     "network:add-link": (f"POST {_SITE}/links",),
     "network:add-subnet": (f"POST {_SITE}/subnets",),
     "network:add-device": (f"POST {_SITE}/devices",),
-    "network:change-device": ("PUT /network-devices/{device_id}",),
+    "network:change-device": (f"PUT {_DEVICE}",),
+    "network:device": (f"GET {_DEVICE}",),
+    "network:add-ports": (f"POST {_DEVICE}/ports",),
+    "network:drop-port": (f"DELETE {_PORT}",),
+    "network:lay-cable": (f"POST {_PORT}/cable",),
+    "network:take-cable": ("DELETE /network-cables/{cable_id}",),
+    "network:add-room": (f"POST {_SITE}/rooms",),
+    "network:change-room": (f"PUT {_ROOM}",),
+    "network:add-rack": (f"POST {_ROOM}/racks",),
+    "network:rack": (f"GET {_RACK}",),
+    "network:change-rack": (f"PUT {_RACK}",),
+    "network:vlans": ("GET /vlans",),
+    "network:add-vlan": ("POST /vlans",),
+    "network:change-vlan": ("PUT /vlans/{vlan_id}",),
+    "network:load": ("POST /network-tables/{table}",),
+    "network:export": ("GET /network-tables/{table}",),
     "network:link": (f"GET {_LINK}",),
     "network:change-link": (f"PUT {_LINK}",),
     "network:subnets": ("GET /subnets",),

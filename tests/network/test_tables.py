@@ -1,0 +1,134 @@
+"""Tables of the network as people kept them: in any letters, line by line."""
+
+from __future__ import annotations
+
+from io import BytesIO
+from typing import Any
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from django.urls import reverse
+
+from congvu.audit.models import AuditEvent
+from congvu.network.actions import export_table, load_table
+from congvu.network.models import Device, Link, Rack, Room, Site, Subnet
+from congvu.network.rules import SiteKind, TableKind
+from tests.files.test_tables import tcvn3
+from tests.network.stories import commune_keeper, hub, place
+from tests.people import Province
+
+SITES = """Cơ quan;Tên điểm;Loại;Vĩ độ;Kinh độ;Số máy
+UBND tỉnh Bắc Kạn;Trụ sở tỉnh;trụ sở;22,14703;105,83480;120
+;Nhà khách;điểm khác;;;
+UBND huyện Không Có;Trụ sở huyện;;;;
+;Trụ sở hai;tòa lâu đài;95,1;;nhiều
+"""
+LINKS = """Điểm,Đầu kia,Nhà cung cấp,Băng thông,Cước tháng,Từ ngày
+Trụ sở tỉnh,Trung tâm dữ liệu,Viễn thông Núi Cốc,200,"4.400.000",01/07/2025
+Trụ sở tỉnh,Trung tâm dữ liệu,Sông Cầu,0,x,31/02/2025
+"""
+SUBNETS = """Điểm\tDải địa chỉ\tTên\tVLAN
+Trụ sở tỉnh\t10.20.4.0/24\tVăn phòng\t10
+Nhà khách\t10.20.4.128/25\tKhách\t
+"""
+DEVICES = """Điểm;Thiết bị;Loại;Tủ;U;Số U;Ngày mua
+Trụ sở tỉnh;SW-1;bộ chuyển mạch;Phòng máy / Tủ 1;3;2;2024-05-20
+Trụ sở tỉnh;SW-2;bộ chuyển mạch;Tủ 1;4;1;
+Nhà khách;AP-1;wireless;Tủ 1;1;;
+"""
+
+
+def send(client: Client, kind: str, content: bytes, **more: str) -> Any:
+    file = SimpleUploadedFile("bang.csv", content)
+    data = {"kind": kind, "file": file, **more}
+    return client.post(reverse("network:load"), data)
+
+
+def test_what_is_wrong_is_told_by_line_and_the_rest_is_kept(
+    province: Province,
+) -> None:
+    hub(province)
+    quan = province.client("quan")
+
+    tried = send(quan, "sites", SITES.encode(), dry="on").content.decode()
+    assert "Thử xong, chưa ghi gì" in tried
+    assert Site.objects.filter(kind=SiteKind.OFFICE).count() == 0
+    done = send(quan, "sites", tcvn3(SITES)).content.decode()
+    for words in (
+        "TCVN3",
+        "thêm 2 · sửa 0 · không đổi 0 · không nhận 2",
+        "Cơ quan: Không tìm thấy cơ quan “UBND huyện Không Có”.",
+        "Loại: Không đọc được “tòa lâu đài”.",
+        "Số máy của cán bộ: Không đọc được “nhiều”.",
+    ):
+        assert words in done
+    assert Site.objects.get(name="Trụ sở tỉnh").machines == 120
+    again = send(quan, "sites", SITES.encode("utf-16")).content.decode()
+    assert "không đổi 2" in again
+
+    said = send(quan, "links", LINKS.encode("utf-8-sig")).content.decode()
+    assert "thêm 1" in said
+    assert "Dùng từ ngày: Không đọc được “31/02/2025”." in said
+    assert Link.objects.get().monthly_cost == 4_400_000
+    said = send(quan, "subnets", SUBNETS.encode("utf-16")).content.decode()
+    assert "Trùng với dải 10.20.4.0/24" in said
+    assert Subnet.objects.get().vlan is not None
+    room = Room.objects.create(site=Site.objects.get(machines=120), name="Phòng máy")
+    Rack.objects.create(room=room, name="Tủ 1", units=10)
+    said = send(quan, "devices", DEVICES.encode()).content.decode()
+    assert "Chỗ này đã có SW-1 (U3 đến U4)." in said
+    assert "Tủ: Điểm này không có một tủ “Tủ 1”." in said
+    assert Device.objects.get().units == 2
+    loads = AuditEvent.objects.filter(event="network.loaded").order_by("at", "id")
+    assert [one.data["added"] for one in loads] == [2, 0, 1, 1, 1]
+
+
+def test_what_is_written_reads_as_nothing_new(province: Province) -> None:
+    """Each table, as a keeper gets it, formulas of strangers made harmless."""
+    hub(province)
+    quan = province.client("quan")
+    place(province, "=1+1", address="-2, tổ 5")
+    for kind, text in (("sites", SITES), ("links", LINKS), ("subnets", SUBNETS)):
+        send(quan, kind, text.encode())
+    by, at = province.seat("quan"), province.at
+    for kind in TableKind:
+        with export_table(kind=kind, by=by, at=at).stream as stream:
+            written = stream.read()
+        if kind == TableKind.DEVICES:
+            continue  # none: a table of titles alone is refused
+        assert b"\n=1" not in written
+        found = load_table(kind=kind, stream=BytesIO(written), by=by, at=at)
+        assert {one.state for one in found.lines} == {"same"}, found.lines
+    assert AuditEvent.objects.filter(event="network.exported").count() == 4
+    page = quan.get(reverse("network:export", args=["sites"]))
+    assert "attachment" in page["Content-Disposition"]
+    page.close()
+
+
+@pytest.mark.parametrize(
+    ("content", "words"),
+    [
+        (b"", "rỗng"),
+        ("Tên,Địa chỉ\nA,B\n".encode(), "phải có cột “Tên điểm”"),
+        ("Tên điểm\n".encode(), "không có dòng nào"),
+        (b"\x00\x01\x02" * 400, "Chưa đọc được"),
+    ],
+)
+def test_what_is_no_such_table(province: Province, content: bytes, words: str) -> None:
+    said = send(province.client("quan"), "sites", content)
+
+    assert said.status_code == 422
+    assert words in said.content.decode()
+
+
+def test_a_keeper_writes_at_her_own_sites_alone(province: Province) -> None:
+    place(province, "Trụ sở tỉnh")
+    commune_keeper(province)
+    lines = "Điểm,Dải địa chỉ,Tên\nTrụ sở tỉnh,10.9.0.0/24,của người khác\n"
+
+    said = send(province.client("loan"), "subnets", lines.encode())
+
+    assert "Không tìm thấy điểm “Trụ sở tỉnh”." in said.content.decode()
+    assert Subnet.objects.count() == 0
+    assert province.client("minh").get(reverse("network:load")).status_code == 404
