@@ -126,6 +126,11 @@ from congvu.reporting.api import rounds_router as report_rounds_router
 from congvu.reviews.api import reviews_router
 from congvu.signatures.api import keys_router as signing_keys_router
 from congvu.signatures.api import router as signatures_router
+from congvu.surveys.api import (
+    survey_norms_router,
+    survey_sheets_router,
+    surveys_router,
+)
 
 # PostgreSQL keeps neither of these in a text.
 _UNKEEPABLE = re.compile("[\x00\ud800-\udfff]")
@@ -278,6 +283,9 @@ for router in (
     network_router,
     network_options_router,
     subnets_router,
+    surveys_router,
+    survey_sheets_router,
+    survey_norms_router,
     public_papers_router,
     home_router,
     audit_router,

@@ -86,6 +86,7 @@ INSTALLED_APPS = [
     "congvu.dissemination",
     "congvu.mailboxes",
     "congvu.network",
+    "congvu.surveys",
     "congvu.finding",
     "congvu.home",
     "congvu.handbook",

@@ -31,6 +31,7 @@ from congvu.outgoing.access import drafts_tally
 from congvu.portal.access.waits import portal_waiting
 from congvu.reporting.access import reports_waiting
 from congvu.sql import Tally, together
+from congvu.surveys.access import surveys_waiting
 from congvu.ui.addresses import address
 from congvu.ui.rules import Hat, Place, Shell
 
@@ -134,6 +135,7 @@ def asked_of(seat: Seat, seats: list[Seat]) -> dict[str, Tally]:
         "drafts": drafts_tally(seat),
         "duties": duties_waiting(seat),
         "reports": reports_waiting(seat),
+        "surveys": surveys_waiting(seat),
         "tellings": tellings_waiting(seat),
         "portal": portal_waiting(seat),
     }
@@ -190,6 +192,9 @@ _ABOUT = {
     ),
     "licences:list": gettext_noop(
         "Phần mềm nào có quyền sử dụng, ở đâu chưa có; hợp đồng, cấp phát, danh mục."
+    ),
+    "surveys:list": gettext_noop(
+        "Đợt rà soát máy tính, mạng: phiếu của cơ quan, kết quả, việc cần nâng cấp."
     ),
     "organisations:rights": gettext_noop("Thay đổi quyền chờ người thứ hai xác nhận."),
     "audit:log": gettext_noop("Ai đã làm gì, xem gì, lúc nào."),
@@ -254,6 +259,7 @@ def _below() -> list[tuple[str, str, str, Permission]]:
         (_("Mạng"), "network:map", "globe", Permission.KEEP_NETWORK),
         (_("Máy tính"), "inventory:mine", "computer", Permission.READ_ORGANISATION),
         (_("Bản quyền"), "licences:list", "key", Permission.READ_LICENCES),
+        (_("Rà soát"), "surveys:list", "check", Permission.ANSWER_SURVEYS),
         (_("Cổng thông tin"), "portal:questions", "question", Permission.DRAFT),
         (_("Kiểm tra chữ ký"), "signatures:verify", "check", Permission.READ_RULES),
         (_("Chữ ký số"), "signatures:keys", "shield", Permission.READ_RULES),
@@ -280,6 +286,7 @@ def _daily_places(
     waits, drafts = counts.get("register", 0), counts["drafts"]
     duties, reports = counts["duties"], counts["reports"]
     mine = counts["work"] + drafts + duties + reports + counts["portal"]
+    mine += counts["surveys"]
     # The register's own work lies on the clerk's desk, on nobody else's.
     if seat.can(Permission.INTAKE):
         mine += waits

@@ -32,6 +32,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("congvu.mailboxes.urls")),
     path("", include("congvu.calendar.urls")),
     path("", include("congvu.network.urls")),
+    path("", include("congvu.surveys.urls")),
     path("", include("congvu.accounts.urls")),
     path("", include("congvu.openid.urls")),
     path("", include("congvu.signatures.urls")),

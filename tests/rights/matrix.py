@@ -31,6 +31,7 @@ from tests.rights.portal_asked import ASKING_OPERATIONS, ASKING_ROUTES
 from tests.rights.portal_meter import METER_OPERATIONS, METER_ROUTES
 from tests.rights.reporting import REPORT_OPERATIONS, REPORT_ROUTES
 from tests.rights.reviews import REVIEW_OPERATIONS, REVIEW_ROUTES
+from tests.rights.surveys import SURVEY_OPERATIONS, SURVEY_ROUTES
 from tests.rights.table import dossiers, incoming, office, outgoing, people
 from tests.rights.tellings import TELLING_OPERATIONS, TELLING_ROUTES
 from tests.rights.told import facts
@@ -164,6 +165,7 @@ ROUTES = [
     NETWORK_ROUTES,
     MACHINE_ROUTES,
     LICENCE_ROUTES,
+    SURVEY_ROUTES,
     CALENDAR_ROUTES,
     LETTER_ROUTES,
     PORTAL_ROUTES,
@@ -184,6 +186,7 @@ OPERATIONS = [
     NETWORK_OPERATIONS,
     MACHINE_OPERATIONS,
     LICENCE_OPERATIONS,
+    SURVEY_OPERATIONS,
     CALENDAR_OPERATIONS,
     LETTER_OPERATIONS,
     PORTAL_OPERATIONS,

@@ -22,6 +22,7 @@ from tests.rights.portal_meter import meter_things
 from tests.rights.portal_told import portal_things
 from tests.rights.reporting_told import report_things
 from tests.rights.reviews_told import review_things
+from tests.rights.surveys import survey_things
 from tests.rights.tellings_told import telling_things
 
 _UNITS = (
@@ -72,6 +73,7 @@ def things() -> dict[str, Thing]:
         | network_things()
         | machine_things()
         | licence_things()
+        | survey_things()
         | calendar_things()
         | letter_things()
         | portal_things()

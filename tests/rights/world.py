@@ -72,6 +72,7 @@ from tests.rights.portal_asked import asking_bodies, asking_forms, asking_papers
 from tests.rights.portal_meter import meter_papers
 from tests.rights.reporting import report_bodies, report_forms, report_papers
 from tests.rights.reviews import review_bodies, review_papers
+from tests.rights.surveys import survey_bodies, survey_forms, survey_papers
 from tests.rights.tellings import telling_bodies, telling_forms, telling_papers
 
 
@@ -168,6 +169,7 @@ class World:
             **network_forms(people, objects),
             **machine_forms(),
             **licence_forms(people, objects),
+            **survey_forms(people),
             **letter_forms(people),
             **portal_forms(people),
             **telling_forms(people, objects),
@@ -194,6 +196,7 @@ class World:
             **network_bodies(self.province, self.objects),
             **machine_bodies(),
             **licence_bodies(self.province, self.objects),
+            **survey_bodies(self.province),
             **letter_bodies(self.province),
             **portal_bodies(self.province),
             **telling_bodies(self.province, self.objects),
@@ -228,6 +231,7 @@ def make_world() -> World:
     network_papers(people, objects)
     machine_papers(people, objects)
     licence_papers(people, objects)
+    survey_papers(people, objects)
     letter_papers(people, objects)
     portal_papers(people, objects)
     telling_papers(people, objects)

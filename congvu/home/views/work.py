@@ -32,7 +32,12 @@ from congvu.documents.models import Assignment
 from congvu.documents.queries import Tab, WorkItem
 from congvu.documents.rules import AssignmentState, Part
 from congvu.duties.access import duties_to_do
-from congvu.home.views.asked import portal_rows, question_rows, report_rows
+from congvu.home.views.asked import (
+    portal_rows,
+    question_rows,
+    report_rows,
+    survey_rows,
+)
 from congvu.home.views.cards import Cards, proposal_words
 from congvu.home.views.duties import count_deciding, duty_rows
 from congvu.law.queries import calendar
@@ -46,6 +51,7 @@ from congvu.outgoing.queries import DraftWork, draft_row, draft_work, is_to_sign
 from congvu.portal.access.questions import questions_to_do
 from congvu.portal.access.waits import portal_to_do
 from congvu.reporting.access import reports_to_do
+from congvu.surveys.access import surveys_to_do
 from congvu.ui.addresses import address_of
 from congvu.ui.rules import Figure, Row, RulerDay, Tone, dotted
 
@@ -143,11 +149,13 @@ def _work_context(request: SeatRequest, selected: UUID | None) -> dict[str, Any]
     duties = duties_to_do(seat)
     reporting = reports_to_do(seat)
     asked = question_rows(questions_to_do(seat), on, days)
+    surveyed = survey_rows(surveys_to_do(seat), on, days)
     lines = [
         *((due, row, _("Mở dự thảo")) for due, row in registry),
         *((due, row, _("Mở nhiệm vụ")) for due, row in duty_rows(duties, on, days)),
         *((due, row, _("Mở báo cáo")) for due, row in report_rows(reporting, on, days)),
         *((due, row, _("Mở câu hỏi")) for due, row in asked),
+        *((due, row, _("Mở phiếu")) for due, row in surveyed),
         *portal_rows(portal_to_do(seat), on, days),
     ]
     figures = _registry_figures(seat)

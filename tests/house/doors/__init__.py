@@ -16,6 +16,7 @@ from tests.house.doors import (
     outgoing,
     papers,
     portal,
+    surveys,
     tasks,
 )
 
@@ -28,6 +29,7 @@ PARTS = (
     mail,
     network,
     machines,
+    surveys,
     office,
     calendar,
     portal,
