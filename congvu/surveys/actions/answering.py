@@ -59,7 +59,7 @@ def save_sheet(
     *, sheet_id: UUID, answers: Answers, seen: int, by: Seat, at: datetime
 ) -> SurveySheet:
     """Keep what was typed, right or wrong. ``seen``: the revision it was typed over."""
-    refuse_marked([one.reason for one in answers.values()], by, at)
+    refuse_marked(texts=[one.reason for one in answers.values()], by=by, at=at)
     with transaction.atomic():
         sheet = _kept(sheet_id, answers, seen, by, at)
         sheet.save()
@@ -73,7 +73,7 @@ def hand_in(
     """Keep and hand in; refused with every fault at once. What records say that moment
     stays beside what was declared. Late is taken, and said.
     """
-    refuse_marked([one.reason for one in answers.values()], by, at)
+    refuse_marked(texts=[one.reason for one in answers.values()], by=by, at=at)
     with transaction.atomic():
         on = local_date(at)
         sheet = _kept(sheet_id, answers, seen, by, at)
@@ -102,7 +102,7 @@ def hand_in(
 
 def return_sheet(*, sheet_id: UUID, reason: str, by: Seat, at: datetime) -> SurveySheet:
     """To be put right; in no sum until it comes again. Its first day in time stays."""
-    refuse_marked([reason], by, at)
+    refuse_marked(texts=[reason], by=by, at=at)
     reason = nfc(reason).strip()
     with transaction.atomic():
         sheet = locked_sheet(sheet_id)
@@ -114,7 +114,7 @@ def return_sheet(*, sheet_id: UUID, reason: str, by: Seat, at: datetime) -> Surv
             raise Refused(reasons)
         sheet.state = SheetState.RETURNED
         sheet.save(update_fields=["state"])
-        tell("surveys.returned", [sheet], by=by, at=at)
+        tell(kind="surveys.returned", rows=[sheet], by=by, at=at)
         data = {"reason": reason}
         note("surveys.returned", sheet=sheet, by=by, at=at, text=reason, data=data)
     return sheet

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from uuid import UUID
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from congvu.audit.actions import record
@@ -64,7 +64,7 @@ class SurveyData:
 
 def begin_survey(*, data: SurveyData, by: Seat, at: datetime) -> Survey:
     """Every agency of the day is asked once, and told."""
-    refuse_marked([data.name, data.basis, data.note], by, at)
+    refuse_marked(texts=[data.name, data.basis, data.note], by=by, at=at)
     return _begin(data.tidied(), by, at)
 
 
@@ -75,20 +75,7 @@ def _begin(data: SurveyData, by: Seat, at: datetime) -> Survey:
     reasons = _reasons(data, by, on, order, bodies)
     if reasons or data.due_on is None:
         raise Refused(reasons)
-    basis = data.basis
-    if order is not None and not basis:
-        basis = f"{order.type_name} {order.symbol}"[:LONGEST_REASON]
-    found = Survey.objects.create(
-        name=data.name,
-        basis=basis,
-        order=order,
-        note=data.note,
-        begun_on=on,
-        due_on=data.due_on,
-        begun_at=at,
-        begun_by=by.person_name,
-        begun_by_post=by.acts_as,
-    )
+    found = _made(data, data.due_on, order, by, at)
     rows = SurveySheet.objects.bulk_create(
         SurveySheet(
             survey=found,
@@ -99,10 +86,38 @@ def _begin(data: SurveyData, by: Seat, at: datetime) -> Survey:
         )
         for body in bodies
     )
-    tell("surveys.asked", rows, by=by, at=at)
+    tell(kind="surveys.asked", rows=rows, by=by, at=at)
     told = {"sheets": len(rows), "due_on": data.due_on.isoformat()}
     record("surveys.begun", by=by.actor, at=at, on=found, data=told)
     return found
+
+
+def _made(
+    data: SurveyData, due_on: date, order: Document | None, by: Seat, at: datetime
+) -> Survey:
+    """Of two of one name at once the second is refused."""
+    basis = data.basis
+    if order is not None and not basis:
+        basis = f"{order.type_name} {order.symbol}"[:LONGEST_REASON]
+    try:
+        with transaction.atomic():
+            return Survey.objects.create(
+                name=data.name,
+                basis=basis,
+                order=order,
+                note=data.note,
+                begun_on=local_date(at),
+                due_on=due_on,
+                begun_at=at,
+                begun_by=by.person_name,
+                begun_by_post=by.acts_as,
+            )
+    except IntegrityError:
+        raise Refused([_same_name()]) from None
+
+
+def _same_name() -> Reason:
+    return Reason(_("Đã có đợt rà soát tên này."), "name")
 
 
 def _reasons(
@@ -116,7 +131,7 @@ def _reasons(
     if not data.name:
         reasons.append(Reason(_("Chưa có tên đợt rà soát."), "name"))
     elif Survey.objects.filter(name=data.name).exists():
-        reasons.append(Reason(_("Đã có đợt rà soát tên này."), "name"))
+        reasons.append(_same_name())
     reasons += length_reasons(data.name, "name", LONGEST_NAME)
     reasons += length_reasons(data.basis, "basis", LONGEST_REASON)
     reasons += length_reasons(data.note, "note", LONGEST_NOTE)
@@ -145,7 +160,7 @@ def extend_sheets(
     chosen: Collection[UUID] | None = None,
 ) -> int:
     """A later day for the chosen sheets, or for all that are missing; how many."""
-    refuse_marked([reason], by, at)
+    refuse_marked(texts=[reason], by=by, at=at)
     return _extend(survey_id, due_on, nfc(reason).strip(), chosen, by, at)
 
 
@@ -171,7 +186,7 @@ def _extend(
     SurveySheet.objects.filter(pk__in=[one.pk for one in rows]).update(due_on=due_on)
     detail = {"due_on": due_on.isoformat()}
     _note_all("surveys.extended", rows, by, at, reason, detail)
-    tell("surveys.extended", rows, by=by, at=at)
+    tell(kind="surveys.extended", rows=rows, by=by, at=at)
     data = {"sheets": len(rows), "reason": reason, **detail}
     record("surveys.extended", by=by.actor, at=at, on=found, data=data)
     return len(rows)
@@ -179,7 +194,7 @@ def _extend(
 
 def urge_sheets(*, survey_id: UUID, text: str, by: Seat, at: datetime) -> int:
     """Everybody who has not handed in, once a day; how many were told."""
-    refuse_marked([text], by, at)
+    refuse_marked(texts=[text], by=by, at=at)
     return _urge(survey_id, nfc(text).strip(), by, at)
 
 
@@ -202,7 +217,7 @@ def _urge(survey_id: UUID, text: str, by: Seat, at: datetime) -> int:
     if reasons:
         raise Refused(reasons)
     _note_all("surveys.urged", rows, by, at, text, {})
-    tell("surveys.urged", rows, by=by, at=at)
+    tell(kind="surveys.urged", rows=rows, by=by, at=at)
     record("surveys.urged", by=by.actor, at=at, on=found, data={"sheets": len(rows)})
     return len(rows)
 
@@ -249,7 +264,7 @@ def _note_all(
     )
 
 
-def tell(kind: str, rows: Collection[SurveySheet], *, by: Seat, at: datetime) -> None:
+def tell(*, kind: str, rows: Collection[SurveySheet], by: Seat, at: datetime) -> None:
     """A notice at each desk that answers, but the one who does it."""
     desks = desks_of({one.agency_id for one in rows}, local_date(at))
     notify_each(

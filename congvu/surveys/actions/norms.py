@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
@@ -59,9 +61,9 @@ def set_criterion(
     *, key: str, data: CriterionData, by: Seat, at: datetime
 ) -> SurveyCriterion:
     """From that day on; surveys begun before are judged as before."""
-    refuse_marked([data.basis], by, at)
+    refuse_marked(texts=[data.basis], by=by, at=at)
     data = replace(data, basis=nfc(data.basis).strip())
-    with transaction.atomic():
+    with _alone(), transaction.atomic():
         reasons = _criterion_reasons(key, data, by, local_date(at))
         if reasons or data.valid_from is None:
             raise Refused(reasons)
@@ -87,9 +89,9 @@ def set_criterion(
 
 def set_price(*, item: str, data: PriceData, by: Seat, at: datetime) -> SurveyPrice:
     """From that day on; what was before stays."""
-    refuse_marked([data.source], by, at)
+    refuse_marked(texts=[data.source], by=by, at=at)
     data = replace(data, source=nfc(data.source).strip())
-    with transaction.atomic():
+    with _alone(), transaction.atomic():
         reasons = runs_reasons(by) + _from_reasons(data.valid_from, local_date(at))
         reasons += _within(data.price, "price", 0, MOST_DONG)
         reasons += length_reasons(data.source, "source", LONGEST_REASON)
@@ -112,6 +114,16 @@ def set_price(*, item: str, data: PriceData, by: Seat, at: datetime) -> SurveyPr
         told["from"] = data.valid_from.isoformat()
         record("surveys.price-set", by=by.actor, at=at, on=made, data=told)
     return made
+
+
+@contextmanager
+def _alone() -> Iterator[None]:
+    """The database keeps two apart that hold on one day: the second is refused."""
+    try:
+        yield
+    except IntegrityError:
+        words = _("Người khác vừa đặt; mở lại trang rồi đặt tiếp.")
+        raise Refused([Reason(words)]) from None
 
 
 def _criterion_reasons(

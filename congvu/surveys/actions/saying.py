@@ -18,7 +18,7 @@ from congvu.surveys.models import SheetEvent, Survey, SurveySheet
 from congvu.surveys.rules import LONGEST_REASON, Fault
 
 
-def refuse_marked(texts: Iterable[str], by: Seat, at: datetime) -> None:
+def refuse_marked(*, texts: Iterable[str], by: Seat, at: datetime) -> None:
     """No state secret here; before any transaction of the caller's."""
     refuse_secret(level=first_mark(texts), by=by, at=at)
 
