@@ -11,7 +11,7 @@ from ninja import Router
 from congvu.organisations.api import ApiRequest, need
 from congvu.organisations.rules import Permission
 from congvu.surveys import actions, queries
-from congvu.surveys.api.schemas import CriterionIn, PriceIn, SurveyNormsOut
+from congvu.surveys.api.schemas import SurveyCriterionIn, SurveyNormsOut, SurveyPriceIn
 from congvu.surveys.rules import CRITERIA, ITEMS
 
 router = Router(tags=["Rà soát"])
@@ -43,7 +43,7 @@ def norms(request: ApiRequest) -> dict[str, Any]:
     "/survey-criteria/{criterion_key}", response=SurveyNormsOut, summary="Đặt tiêu chí"
 )
 def criterion(
-    request: ApiRequest, criterion_key: str, data: CriterionIn
+    request: ApiRequest, criterion_key: str, data: SurveyCriterionIn
 ) -> dict[str, Any]:
     """From ``valid_from`` on; what was before stays."""
     seat = need(request, Permission.RUN_SURVEYS)
@@ -59,7 +59,7 @@ def criterion(
 
 
 @router.put("/survey-prices/{item_key}", response=SurveyNormsOut, summary="Đặt đơn giá")
-def price(request: ApiRequest, item_key: str, data: PriceIn) -> dict[str, Any]:
+def price(request: ApiRequest, item_key: str, data: SurveyPriceIn) -> dict[str, Any]:
     """From ``valid_from`` on; what was before stays."""
     seat = need(request, Permission.RUN_SURVEYS)
     if item_key not in ITEMS:

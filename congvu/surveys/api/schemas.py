@@ -131,7 +131,7 @@ class SurveyDetailOut(SurveyOut):
         }
 
 
-class UpgradeOut(Schema):
+class SurveyUpgradeOut(Schema):
     """``price`` and ``cost`` in whole đồng; null where there is no price."""
 
     rank: int
@@ -151,20 +151,20 @@ class UpgradeOut(Schema):
         return told | {"item": one.item.key, "gain": shown(one.gain)}
 
 
-class UpgradesOut(Schema):
+class SurveyUpgradesOut(Schema):
     answered: int
     asked: int
     estimate: int
     unpriced: int
-    items: list[UpgradeOut]
+    items: list[SurveyUpgradeOut]
 
 
-class ExtendIn(Schema):
+class SurveyExtendIn(Schema):
     due_on: Day
     reason: Text
 
 
-class UrgeIn(Schema):
+class SurveyUrgeIn(Schema):
     text: Text = ""
 
 
@@ -172,7 +172,7 @@ class SurveyReasonIn(Schema):
     reason: Text
 
 
-class CountOut(Schema):
+class SurveyCountOut(Schema):
     count: int
 
 
@@ -193,7 +193,7 @@ class SurveyReportOut(Schema):
     by: str
 
 
-class AnswerIn(Schema):
+class SurveyAnswerIn(Schema):
     """A number as it was typed; of yes or no 1 or 0. ``reason``: why it is not the
     measured one.
     """
@@ -205,11 +205,11 @@ class AnswerIn(Schema):
         return Answer(str(self.value), self.reason)
 
 
-class SheetIn(Schema):
+class SurveySheetIn(Schema):
     """``seen`` is the revision that was read: of two at once the second is refused."""
 
     seen: Annotated[int, Field(ge=0, le=10**8)]
-    answers: dict[QuestionName, AnswerIn]
+    answers: dict[QuestionName, SurveyAnswerIn]
 
 
 class SurveyLineOut(Schema):
@@ -223,7 +223,7 @@ class SurveyLineOut(Schema):
     reason: str
 
 
-class SheetOut(Schema):
+class SurveySheetOut(Schema):
     id: UUID
     survey_id: UUID
     survey: str
@@ -237,7 +237,7 @@ class SheetOut(Schema):
     lines: list[SurveyLineOut]
 
 
-class CriterionOut(Schema):
+class SurveyCriterionOut(Schema):
     """``is_own``: set by the province; else a starting point nobody verified."""
 
     key: str
@@ -249,7 +249,7 @@ class CriterionOut(Schema):
     source: str
 
 
-class PriceOut(Schema):
+class SurveyPriceOut(Schema):
     """``price`` in whole đồng; null where the province has set none."""
 
     item: str
@@ -259,11 +259,11 @@ class PriceOut(Schema):
 
 
 class SurveyNormsOut(Schema):
-    criteria: list[CriterionOut]
-    prices: list[PriceOut]
+    criteria: list[SurveyCriterionOut]
+    prices: list[SurveyPriceOut]
 
 
-class CriterionIn(Schema):
+class SurveyCriterionIn(Schema):
     weight: Number
     zero: Number
     full: Number
@@ -272,7 +272,7 @@ class CriterionIn(Schema):
     years: Number | None = None
 
 
-class PriceIn(Schema):
+class SurveyPriceIn(Schema):
     price: Number
     valid_from: Day
     source: Text = ""

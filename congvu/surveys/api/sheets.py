@@ -20,11 +20,11 @@ from congvu.surveys.access import (
     get_sheet_to_judge,
 )
 from congvu.surveys.api.schemas import (
-    CountOut,
-    ExtendIn,
-    SheetIn,
-    SheetOut,
+    SurveyCountOut,
+    SurveyExtendIn,
     SurveyReasonIn,
+    SurveySheetIn,
+    SurveySheetOut,
 )
 from congvu.surveys.models import SurveySheet
 from congvu.surveys.rules import (
@@ -72,20 +72,20 @@ def _answerer(request: ApiRequest) -> Seat:
     return request.auth
 
 
-@router.get("/survey-sheets", response=list[SheetOut], summary="Phiếu của đơn vị")
+@router.get("/survey-sheets", response=list[SurveySheetOut], summary="Phiếu của đơn vị")
 def own(request: ApiRequest) -> list[dict[str, Any]]:
     """What one's agency was asked, the newest first; the last twenty."""
     seat = _answerer(request)
     return [_out(one) for one in queries.sheets_of(seat.agency_id)[:20]]
 
 
-@router.get(_ONE, response=SheetOut, summary="Một phiếu rà soát")
+@router.get(_ONE, response=SurveySheetOut, summary="Một phiếu rà soát")
 def sheet(request: ApiRequest, sheet_id: UUID) -> dict[str, Any]:
     return _out(get_sheet_for(request.auth, sheet_id))
 
 
-@router.put(_ONE, response=SheetOut, summary="Ghi phiếu rà soát")
-def save(request: ApiRequest, sheet_id: UUID, data: SheetIn) -> dict[str, Any]:
+@router.put(_ONE, response=SurveySheetOut, summary="Ghi phiếu rà soát")
+def save(request: ApiRequest, sheet_id: UUID, data: SurveySheetIn) -> dict[str, Any]:
     found = get_sheet_to_answer(request.auth, sheet_id)
     made = actions.save_sheet(
         sheet_id=found.pk,
@@ -97,8 +97,8 @@ def save(request: ApiRequest, sheet_id: UUID, data: SheetIn) -> dict[str, Any]:
     return _out(made)
 
 
-@router.post(_ONE + "/hand-in", response=SheetOut, summary="Nộp phiếu rà soát")
-def hand_in(request: ApiRequest, sheet_id: UUID, data: SheetIn) -> dict[str, Any]:
+@router.post(_ONE + "/hand-in", response=SurveySheetOut, summary="Nộp phiếu rà soát")
+def hand_in(request: ApiRequest, sheet_id: UUID, data: SurveySheetIn) -> dict[str, Any]:
     """What is not named stays as it was saved."""
     found = get_sheet_to_answer(request.auth, sheet_id)
     made = actions.hand_in(
@@ -111,8 +111,8 @@ def hand_in(request: ApiRequest, sheet_id: UUID, data: SheetIn) -> dict[str, Any
     return _out(made)
 
 
-@router.post(_ONE + "/extend", response=CountOut, summary="Gia hạn một phiếu")
-def extend(request: ApiRequest, sheet_id: UUID, data: ExtendIn) -> dict[str, int]:
+@router.post(_ONE + "/extend", response=SurveyCountOut, summary="Gia hạn một phiếu")
+def extend(request: ApiRequest, sheet_id: UUID, data: SurveyExtendIn) -> dict[str, int]:
     found = get_sheet_to_judge(request.auth, sheet_id)
     count = actions.extend_sheets(
         survey_id=found.survey_id,
@@ -125,7 +125,7 @@ def extend(request: ApiRequest, sheet_id: UUID, data: ExtendIn) -> dict[str, int
     return {"count": count}
 
 
-@router.post(_ONE + "/return", response=SheetOut, summary="Trả lại để sửa")
+@router.post(_ONE + "/return", response=SurveySheetOut, summary="Trả lại để sửa")
 def send_back(
     request: ApiRequest, sheet_id: UUID, data: SurveyReasonIn
 ) -> dict[str, Any]:

@@ -15,17 +15,17 @@ from congvu.organisations.rules import Permission
 from congvu.surveys import actions, queries
 from congvu.surveys.access import composes, get_survey_to_run
 from congvu.surveys.api.schemas import (
-    CountOut,
-    ExtendIn,
+    SurveyCountOut,
     SurveyDetailOut,
+    SurveyExtendIn,
     SurveyIn,
     SurveyOut,
     SurveyPageOut,
     SurveyReportIn,
     SurveyReportOut,
-    UpgradeOut,
-    UpgradesOut,
-    UrgeIn,
+    SurveyUpgradeOut,
+    SurveyUpgradesOut,
+    SurveyUrgeIn,
 )
 from congvu.surveys.models import SurveyReport
 from congvu.surveys.queries import Result
@@ -69,7 +69,9 @@ def survey(request: ApiRequest, survey_id: UUID) -> dict[str, Any]:
     return SurveyDetailOut.told(_result(request, survey_id))
 
 
-@router.get(_ONE + "/upgrades", response=UpgradesOut, summary="Danh sách nâng cấp")
+@router.get(
+    _ONE + "/upgrades", response=SurveyUpgradesOut, summary="Danh sách nâng cấp"
+)
 def upgrades(request: ApiRequest, survey_id: UUID) -> dict[str, Any]:
     found = _result(request, survey_id)
     return {
@@ -77,12 +79,16 @@ def upgrades(request: ApiRequest, survey_id: UUID) -> dict[str, Any]:
         "asked": len(found.lines),
         "estimate": found.sum.cost,
         "unpriced": found.sum.unpriced,
-        "items": [UpgradeOut.of(one) for one in found.upgrades],
+        "items": [SurveyUpgradeOut.of(one) for one in found.upgrades],
     }
 
 
-@router.post(_ONE + "/extend", response=CountOut, summary="Gia hạn mọi nơi còn thiếu")
-def extend(request: ApiRequest, survey_id: UUID, data: ExtendIn) -> dict[str, int]:
+@router.post(
+    _ONE + "/extend", response=SurveyCountOut, summary="Gia hạn mọi nơi còn thiếu"
+)
+def extend(
+    request: ApiRequest, survey_id: UUID, data: SurveyExtendIn
+) -> dict[str, int]:
     found = get_survey_to_run(request.auth, survey_id)
     count = actions.extend_sheets(
         survey_id=found.pk,
@@ -94,8 +100,8 @@ def extend(request: ApiRequest, survey_id: UUID, data: ExtendIn) -> dict[str, in
     return {"count": count}
 
 
-@router.post(_ONE + "/urge", response=CountOut, summary="Đôn đốc nơi còn thiếu")
-def urge(request: ApiRequest, survey_id: UUID, data: UrgeIn) -> dict[str, int]:
+@router.post(_ONE + "/urge", response=SurveyCountOut, summary="Đôn đốc nơi còn thiếu")
+def urge(request: ApiRequest, survey_id: UUID, data: SurveyUrgeIn) -> dict[str, int]:
     found = get_survey_to_run(request.auth, survey_id)
     count = actions.urge_sheets(
         survey_id=found.pk, text=data.text, by=request.auth, at=timezone.now()
