@@ -128,6 +128,11 @@ from congvu.reviews.api import reviews_router
 from congvu.signatures.api import keys_router as signing_keys_router
 from congvu.signatures.api import router as signatures_router
 from congvu.support.api import support_router
+from congvu.surveys.api import (
+    survey_norms_router,
+    survey_sheets_router,
+    surveys_router,
+)
 
 # PostgreSQL keeps neither of these in a text.
 _UNKEEPABLE = re.compile("[\x00\ud800-\udfff]")
@@ -282,6 +287,9 @@ for router in (
     network_options_router,
     subnets_router,
     support_router,
+    surveys_router,
+    survey_sheets_router,
+    survey_norms_router,
     public_papers_router,
     home_router,
     audit_router,

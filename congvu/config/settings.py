@@ -87,6 +87,7 @@ INSTALLED_APPS = [
     "congvu.mailboxes",
     "congvu.network",
     "congvu.support",
+    "congvu.surveys",
     "congvu.finding",
     "congvu.home",
     "congvu.handbook",

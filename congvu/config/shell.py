@@ -32,6 +32,7 @@ from congvu.portal.access.waits import portal_waiting
 from congvu.reporting.access import reports_waiting
 from congvu.sql import Tally, together
 from congvu.support.access import support_waiting
+from congvu.surveys.access import surveys_waiting
 from congvu.ui.addresses import address
 from congvu.ui.rules import Hat, Place, Shell
 
@@ -135,6 +136,7 @@ def asked_of(seat: Seat, seats: list[Seat]) -> dict[str, Tally]:
         "drafts": drafts_tally(seat),
         "duties": duties_waiting(seat),
         "reports": reports_waiting(seat),
+        "surveys": surveys_waiting(seat),
         "tellings": tellings_waiting(seat),
         "portal": portal_waiting(seat),
     }
@@ -194,6 +196,9 @@ _ABOUT = {
     ),
     "support:list": gettext_noop(
         "Hỏi về kế hoạch, lựa chọn công nghệ, sự cố; trả lời trong hạn."
+    ),
+    "surveys:list": gettext_noop(
+        "Đợt rà soát máy tính, mạng: phiếu của cơ quan, kết quả, việc cần nâng cấp."
     ),
     "organisations:rights": gettext_noop("Thay đổi quyền chờ người thứ hai xác nhận."),
     "audit:log": gettext_noop("Ai đã làm gì, xem gì, lúc nào."),
@@ -263,6 +268,7 @@ def _below() -> list[tuple[str, str, str, Permission]]:
         (_("Máy tính"), "inventory:mine", "computer", Permission.READ_ORGANISATION),
         (_("Bản quyền"), "licences:list", "key", Permission.READ_LICENCES),
         (_("Hỗ trợ CNTT"), "support:list", "question", Permission.READ_ORGANISATION),
+        (_("Rà soát"), "surveys:list", "check", Permission.ANSWER_SURVEYS),
         (_("Cổng thông tin"), "portal:questions", "question", Permission.DRAFT),
         (_("Kiểm tra chữ ký"), "signatures:verify", "check", Permission.READ_RULES),
         (_("Chữ ký số"), "signatures:keys", "shield", Permission.READ_RULES),
@@ -289,7 +295,7 @@ def _daily_places(
     waits, drafts = counts.get("register", 0), counts["drafts"]
     duties, reports = counts["duties"], counts["reports"]
     mine = counts["work"] + drafts + duties + reports
-    mine += counts["portal"] + counts["support"]
+    mine += counts["portal"] + counts["support"] + counts["surveys"]
     # The register's own work lies on the clerk's desk, on nobody else's.
     if seat.can(Permission.INTAKE):
         mine += waits

@@ -33,6 +33,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("congvu.calendar.urls")),
     path("", include("congvu.network.urls")),
     path("", include("congvu.support.urls")),
+    path("", include("congvu.surveys.urls")),
     path("", include("congvu.accounts.urls")),
     path("", include("congvu.openid.urls")),
     path("", include("congvu.signatures.urls")),

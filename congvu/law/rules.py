@@ -69,6 +69,8 @@ KINDS: dict[str, str] = {
     "portal_deadline": _("Thời hạn công khai, trả lời trên cổng"),
     "support_limit": _("Hạn trả lời đề nghị hỗ trợ"),
     "portal_freshness": _("Chu kỳ rà soát các mục trên cổng"),
+    "survey_criterion": _("Tiêu chí rà soát máy tính, mạng"),
+    "os_support": _("Hệ điều hành còn được hỗ trợ đến ngày"),
 }
 
 
@@ -109,6 +111,10 @@ VALUE_WORDS: dict[str, str] = {
     "english": _("phải có tiếng Anh"),
     "province": _("riêng cổng của tỉnh (số ngày)"),
     "note": _("ghi chú"),
+    "weight": _("trọng số"),
+    "zero": _("không điểm ở"),
+    "full": _("đủ điểm ở"),
+    "until": _("đến ngày"),
 }
 
 

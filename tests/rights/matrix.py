@@ -32,6 +32,7 @@ from tests.rights.portal_asked import ASKING_OPERATIONS, ASKING_ROUTES
 from tests.rights.portal_meter import METER_OPERATIONS, METER_ROUTES
 from tests.rights.reporting import REPORT_OPERATIONS, REPORT_ROUTES
 from tests.rights.reviews import REVIEW_OPERATIONS, REVIEW_ROUTES
+from tests.rights.surveys import SURVEY_OPERATIONS, SURVEY_ROUTES
 from tests.rights.table import dossiers, incoming, office, outgoing, people
 from tests.rights.tellings import TELLING_OPERATIONS, TELLING_ROUTES
 from tests.rights.told import facts
@@ -166,6 +167,7 @@ ROUTES = [
     MACHINE_ROUTES,
     LICENCE_ROUTES,
     HELP_ROUTES,
+    SURVEY_ROUTES,
     CALENDAR_ROUTES,
     LETTER_ROUTES,
     PORTAL_ROUTES,
@@ -187,6 +189,7 @@ OPERATIONS = [
     MACHINE_OPERATIONS,
     LICENCE_OPERATIONS,
     HELP_OPERATIONS,
+    SURVEY_OPERATIONS,
     CALENDAR_OPERATIONS,
     LETTER_OPERATIONS,
     PORTAL_OPERATIONS,

@@ -23,6 +23,7 @@ from tests.rights.portal_meter import meter_things
 from tests.rights.portal_told import portal_things
 from tests.rights.reporting_told import report_things
 from tests.rights.reviews_told import review_things
+from tests.rights.surveys import survey_things
 from tests.rights.tellings_told import telling_things
 
 _UNITS = (
@@ -74,6 +75,7 @@ def things() -> dict[str, Thing]:
         | machine_things()
         | licence_things()
         | help_things()
+        | survey_things()
         | calendar_things()
         | letter_things()
         | portal_things()

@@ -73,6 +73,7 @@ from tests.rights.portal_asked import asking_bodies, asking_forms, asking_papers
 from tests.rights.portal_meter import meter_papers
 from tests.rights.reporting import report_bodies, report_forms, report_papers
 from tests.rights.reviews import review_bodies, review_papers
+from tests.rights.surveys import survey_bodies, survey_forms, survey_papers
 from tests.rights.tellings import telling_bodies, telling_forms, telling_papers
 
 
@@ -170,6 +171,7 @@ class World:
             **machine_forms(),
             **licence_forms(people, objects),
             **help_forms(people),
+            **survey_forms(people),
             **letter_forms(people),
             **portal_forms(people),
             **telling_forms(people, objects),
@@ -197,6 +199,7 @@ class World:
             **machine_bodies(),
             **licence_bodies(self.province, self.objects),
             **help_bodies(self.province),
+            **survey_bodies(self.province),
             **letter_bodies(self.province),
             **portal_bodies(self.province),
             **telling_bodies(self.province, self.objects),
@@ -232,6 +235,7 @@ def make_world() -> World:
     machine_papers(people, objects)
     licence_papers(people, objects)
     help_papers(people, objects)
+    survey_papers(people, objects)
     letter_papers(people, objects)
     portal_papers(people, objects)
     telling_papers(people, objects)

@@ -42,6 +42,7 @@ from congvu.demo.actions.road import FILE as ROAD_FILE
 from congvu.demo.actions.road import Far, Road
 from congvu.demo.actions.rows import Rows
 from congvu.demo.actions.scheduling import schedule
+from congvu.demo.actions.surveying import survey
 from congvu.demo.actions.telling import tell_people
 from congvu.demo.actions.together import work_together
 from congvu.demo.actions.travel import travel
@@ -69,6 +70,7 @@ _EMPTIED = (
     "reporting",
     "reviews",
     "inspections",
+    "surveys",
     "network",
     "licences",
     "inventory",
@@ -163,6 +165,7 @@ def load(
     publish(sent, now=at)
     ask_people(now=at)
     _machines(at)
+    survey(directive, now=at)
     _measure(at)
     aim(directive, now=at)
     review(now=at)

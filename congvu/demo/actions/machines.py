@@ -95,6 +95,7 @@ def _message(told: dict[str, Any], index: int, turn: int) -> dict[str, Any]:
             "bios": {
                 "smanufacturer": kind["maker"],
                 "smodel": kind["model"],
+                "bdate": kind["bios"],
                 "ssn": "To be filled by O.E.M." if has_no_number else f"PF{index:06}X",
             },
             "hardware": {

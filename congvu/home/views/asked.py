@@ -17,6 +17,7 @@ from congvu.portal.queries.waits import PortalLine, Waiting
 from congvu.portal.rules.questions import QuestionState
 from congvu.reporting.queries import ReportLine
 from congvu.support.models import SupportRequest
+from congvu.surveys.queries import SheetWaiting
 from congvu.ui.addresses import address_of
 from congvu.ui.rules import Row
 
@@ -62,6 +63,25 @@ def _question_row(one: PublicQuestion, on: date, days: WorkCalendar) -> Row:
         sender=_("Người dân hỏi trên Cổng thông tin"),
         deadline=deadline_shown(owed_by(one), on=on, days=days),
         key=f"asked-{one.id}",
+        whole=True,
+    )
+
+
+def survey_rows(
+    lines: Sequence[SheetWaiting], on: date, days: WorkCalendar
+) -> list[tuple[date | None, Row]]:
+    """Sheets of surveys to be handed in; the earliest day first, as they come."""
+    return [(line.due_on, _sheet_row(line, on, days)) for line in lines]
+
+
+def _sheet_row(line: SheetWaiting, on: date, days: WorkCalendar) -> Row:
+    return Row(
+        url=address_of("surveys:sheet", line.sheet_id),
+        subject=line.name,
+        verb=_("Ghi, nộp phiếu"),
+        sender=_("Rà soát của tỉnh"),
+        deadline=deadline_shown(line.due_on, on=on, days=days),
+        key=f"sheet-{line.sheet_id}",
         whole=True,
     )
 

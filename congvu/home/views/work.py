@@ -37,6 +37,7 @@ from congvu.home.views.asked import (
     question_rows,
     report_rows,
     support_rows,
+    survey_rows,
 )
 from congvu.home.views.cards import Cards, proposal_words
 from congvu.home.views.duties import count_deciding, duty_rows
@@ -52,6 +53,7 @@ from congvu.portal.access.questions import questions_to_do
 from congvu.portal.access.waits import portal_to_do
 from congvu.reporting.access import reports_to_do
 from congvu.support.access import support_to_do
+from congvu.surveys.access import surveys_to_do
 from congvu.ui.addresses import address_of
 from congvu.ui.rules import Figure, Row, RulerDay, Tone, dotted
 
@@ -149,11 +151,13 @@ def _work_context(request: SeatRequest, selected: UUID | None) -> dict[str, Any]
     duties = duties_to_do(seat)
     reporting = reports_to_do(seat)
     asked = question_rows(questions_to_do(seat), on, days)
+    surveyed = survey_rows(surveys_to_do(seat), on, days)
     lines = [
         *((due, row, _("Mở dự thảo")) for due, row in registry),
         *((due, row, _("Mở nhiệm vụ")) for due, row in duty_rows(duties, on, days)),
         *((due, row, _("Mở báo cáo")) for due, row in report_rows(reporting, on, days)),
         *((due, row, _("Mở câu hỏi")) for due, row in asked),
+        *((due, row, _("Mở phiếu")) for due, row in surveyed),
         *portal_rows(portal_to_do(seat), on, days),
         *support_rows(support_to_do(seat), on, days),
     ]

@@ -14,6 +14,7 @@ from congvu.inventory.formats.messages import (
     gigabytes,
     kind_of,
     line,
+    made_on,
     number,
     programs_of,
 )
@@ -87,6 +88,7 @@ def _told(device_id: str, body: dict[str, Any], *, is_partial: bool) -> Told:
         disk_gb=_disk(_rows(body, "storages")),
         os_name=line(system.get("full_name", "") or system.get("name", "")),
         os_version=line(system.get("version", "")),
+        bios_on=made_on(line(bios.get("bdate", ""))),
         address=next((a for a in addresses if is_outside(a)), ""),
         cards=tuple(sorted({line(n["mac"]) for n in networks if n.get("mac")})),
         last_user=line(hardware.get("lastloggeduser", "")),

@@ -7,6 +7,7 @@ import re
 import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date, datetime
 from enum import StrEnum
 
 from congvu.inventory.rules import (
@@ -125,6 +126,19 @@ def number(value: object) -> int | None:
     found = _NUMBER.match(str(value).strip()) if value is not None else None
     count = int(found.group()) if found else 0
     return count if 0 < count < 1_000_000_000 else None
+
+
+def made_on(text: str) -> date | None:
+    """The day of a BIOS: month first as boards say it, or year first; nothing of a
+    clock that never ran (1970) or runs ahead of any board.
+    """
+    for shape in ("%m/%d/%Y", "%Y-%m-%d"):
+        try:
+            found = datetime.strptime(text.strip()[:10], shape).date()  # noqa: DTZ007 - a day, of no zone
+        except ValueError:
+            continue
+        return found if 1990 <= found.year <= 2100 else None
+    return None
 
 
 def kind_of(chassis: str, vmsystem: str) -> str:

@@ -15,6 +15,7 @@ from congvu.inventory.formats.messages import (
     gigabytes,
     kind_of,
     line,
+    made_on,
     number,
     programs_of,
 )
@@ -116,6 +117,7 @@ def _told(device_id: str, rows: Rows) -> Told:
         disk_gb=_disk(rows),
         os_name=line(system.get("FULL_NAME", "") or hardware.get("OSNAME", "")),
         os_version=line(system.get("VERSION", "") or hardware.get("OSVERSION", "")),
+        bios_on=made_on(bios.get("BDATE", "")),
         address=next((a for a in addresses if is_outside(a)), ""),
         cards=tuple(
             sorted({one["MACADDR"] for one in cards if one.get("MACADDR", "")})

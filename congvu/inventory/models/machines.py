@@ -47,6 +47,7 @@ class Machine(models.Model):
     os_version = models.CharField(
         _("phiên bản hệ điều hành"), max_length=LONGEST_LINE, blank=True
     )
+    bios_on = models.DateField(_("ngày của BIOS"), null=True, blank=True)
     address = models.CharField(_("địa chỉ IP"), max_length=LONGEST_LINE, blank=True)
     last_user = models.CharField(
         _("tên đăng nhập trên máy"), max_length=LONGEST_LINE, blank=True

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 
 from congvu.lib.text import gettext_noop as _
@@ -127,6 +128,7 @@ class Told:
     disk_gb: int | None = None
     os_name: str = ""
     os_version: str = ""
+    bios_on: date | None = None
     address: str = ""
     cards: tuple[str, ...] = ()
     last_user: str = ""
@@ -147,6 +149,7 @@ FACTS = (
     "disk_gb",
     "os_name",
     "os_version",
+    "bios_on",
     "address",
 )
 FACT_NAMES = {
@@ -161,5 +164,6 @@ FACT_NAMES = {
     "disk_gb": _("đĩa, GB"),
     "os_name": _("hệ điều hành"),
     "os_version": _("phiên bản hệ điều hành"),
+    "bios_on": _("ngày của BIOS"),
     "address": _("địa chỉ IP"),
 }

@@ -88,6 +88,8 @@ class Permission(StrEnum):
     KEEP_NETWORK = "network.keep"
     KEEP_MACHINES = "machines.keep"
     READ_LICENCES = "licences.read"
+    RUN_SURVEYS = "surveys.run"
+    ANSWER_SURVEYS = "surveys.answer"
 
 
 _P = Permission
@@ -143,6 +145,8 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
         _P.ASK_MAILBOXES,
         _P.PUBLISH_PORTAL,
         _P.READ_LICENCES,
+        _P.RUN_SURVEYS,
+        _P.ANSWER_SURVEYS,
     },
     Role.OFFICE_CHIEF: _EVERYBODY
     | {
@@ -173,6 +177,8 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
         _P.EDIT_PORTAL,
         _P.PUBLISH_PORTAL,
         _P.READ_LICENCES,
+        _P.RUN_SURVEYS,
+        _P.ANSWER_SURVEYS,
     },
     Role.UNIT_HEAD: _EVERYBODY
     | {
@@ -205,6 +211,8 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
         _P.KEEP_NETWORK,
         _P.KEEP_MACHINES,
         _P.READ_LICENCES,
+        _P.RUN_SURVEYS,
+        _P.ANSWER_SURVEYS,
     },
     Role.ARCHIVIST: _EVERYBODY
     | {_P.READ_REGISTER, _P.DRAFT, _P.MAKE_DOSSIERS, _P.WRITE_PLAN, _P.KEEP_ARCHIVE},
@@ -221,6 +229,7 @@ CENTRAL_ONLY = frozenset(
         _P.PREPARE_REFORM,
         _P.DECIDE_REFORM,
         _P.EDIT_TRUST,
+        _P.RUN_SURVEYS,
     }
 )
 
@@ -294,6 +303,8 @@ LIMITABLE = {
     _P.PUBLISH_PORTAL: _("Duyệt, xuất bản trên cổng thông tin"),
     _P.KEEP_MACHINES: _("Ghi, kiểm kê máy của cơ quan"),
     _P.READ_LICENCES: _("Xem tình trạng bản quyền phần mềm của cơ quan"),
+    _P.RUN_SURVEYS: _("Mở, theo dõi đợt rà soát của tỉnh"),
+    _P.ANSWER_SURVEYS: _("Ghi, nộp phiếu rà soát"),
 }
 
 

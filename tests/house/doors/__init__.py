@@ -17,6 +17,7 @@ from tests.house.doors import (
     outgoing,
     papers,
     portal,
+    surveys,
     tasks,
 )
 
@@ -30,6 +31,7 @@ PARTS = (
     network,
     machines,
     help,
+    surveys,
     office,
     calendar,
     portal,

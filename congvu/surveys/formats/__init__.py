@@ -1,0 +1,1 @@
+"""The report on a survey as the fields of a draft."""
