@@ -29,8 +29,8 @@ from congvu.licences.api.schemas import (
     EntitlementOut,
     EntitlementPageOut,
     ProofOut,
-    SeatsReturnIn,
     SeatAllocationOut,
+    SeatsReturnIn,
     TargetIn,
 )
 from congvu.licences.models import Entitlement, EntitlementProof, SeatAllocation
