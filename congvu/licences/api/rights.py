@@ -29,8 +29,8 @@ from congvu.licences.api.schemas import (
     EntitlementOut,
     EntitlementPageOut,
     ProofOut,
-    ReturnIn,
     SeatAllocationOut,
+    SeatsReturnIn,
     TargetIn,
 )
 from congvu.licences.models import Entitlement, EntitlementProof, SeatAllocation
@@ -159,7 +159,7 @@ def transfer(
 
 
 @router.post(_GIVEN + "/return", response={204: None}, summary="Thu lại")
-def give_back(request: ApiRequest, allocation_id: UUID, data: ReturnIn) -> None:
+def give_back(request: ApiRequest, allocation_id: UUID, data: SeatsReturnIn) -> None:
     found = get_allocation_to_keep(request.auth, allocation_id)
     actions.return_seats(
         allocation_id=found.pk, until=data.until, by=request.auth, at=timezone.now()

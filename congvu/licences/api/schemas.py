@@ -335,7 +335,7 @@ class AllocateIn(TargetIn):
     over_reason: Reason = ""
 
 
-class ReturnIn(Schema):
+class SeatsReturnIn(Schema):
     until: Day
 
 
