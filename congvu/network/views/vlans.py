@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from congvu.lib.text import sort_key
 from congvu.network import actions
 from congvu.network.access import (
     agencies_offered,
@@ -32,7 +33,10 @@ def vlan_list(request: SeatRequest) -> HttpResponse:
     ids = {i for one in rows for i in (one.agency_id, one.came_from) if i is not None}
     names = agency_names_on(list(ids), timezone.localdate())
     context = {
-        "rows": [(one, names.get(one.agency_id, "")) for one in rows],
+        "rows": sorted(
+            ((one, names.get(one.agency_id, "")) for one in rows),
+            key=lambda row: (sort_key(row[1]), row[0].number),
+        ),
         "tab_items": tabs("vlans", all_of_it=keeps_all(seat)),
     }
     return render(request, "network/vlans.html", context)

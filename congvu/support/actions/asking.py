@@ -87,8 +87,8 @@ def _named(data: HelpData, by: Seat) -> list[Reason]:
         one.pk for one in machines_offered(by)
     }:
         reasons.append(Reason(_("Chọn máy trong danh sách."), "machine"))
-    devices = devices_offered(by).filter(pk=data.device_id)
-    if data.device_id is not None and not devices.exists():
+    device = data.device_id
+    if device is not None and not devices_offered(by).filter(pk=device).exists():
         reasons.append(Reason(_("Chọn thiết bị trong danh sách."), "device"))
     return reasons
 

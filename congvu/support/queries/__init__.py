@@ -42,7 +42,7 @@ def answered_by(reach: HelpReach) -> Q:
     found = Q(to_agency__in=desks.values("agency"))
     if reach.keeps is not None:
         named = SupportDesk.objects.filter(agency=reach.keeps)
-        found |= Q(to_agency=reach.keeps) & ~Exists(named)
+        found |= Q(to_agency=reach.keeps) & Q(~Exists(named))
     return found
 
 
