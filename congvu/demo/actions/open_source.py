@@ -99,7 +99,7 @@ def _plan(
         by=keeper,
         at=now,
     )
-    made = []
+    made: list[ReplacementLine] = []
     for line in told["lines"]:
         wish = actions.LineWish(
             instead_of_id=_product(line["old"]),

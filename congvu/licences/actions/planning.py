@@ -169,8 +169,7 @@ def _faults(
     }:
         words = _("Đơn vị này không thuộc cơ quan của kế hoạch.")
         reasons.append(Reason(words, "pilot_unit_id"))
-    scans = FormatScan.objects.filter(pk=wish.scan_id)
-    if wish.scan_id is not None and not scans.exists():
+    if wish.scan_id and not FormatScan.objects.filter(pk=wish.scan_id).exists():
         reasons.append(Reason(_("Không thấy lần quét tệp này."), "scan_id"))
     return reasons + _number_faults(wish)
 

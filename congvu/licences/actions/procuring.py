@@ -52,7 +52,7 @@ def record_procurement(
             "không chọn."
         )
         reasons.append(Reason(words % {"names": names}, "reason"))
-    if reasons:
+    if reasons or not (wish.decided_on and wish.seats and wish.amount is not None):
         raise Refused(reasons)
     made = Procurement.objects.create(
         agency_id=agency_id,

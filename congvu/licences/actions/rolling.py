@@ -111,7 +111,7 @@ def add_wave(
     if there.exists():
         words = _("Đơn vị này đã có đợt mang số ấy.")
         reasons.append(Reason(words, "number"))
-    if reasons or post is None:
+    if reasons or not (post and wish.number and wish.starts_on and wish.due_on):
         raise Refused(reasons)
     made = RolloutWave.objects.create(
         rollout=rollout,

@@ -161,9 +161,9 @@ def _told_pile(said: Mapping[str, Any]) -> Scanned:
 
 
 def _count_told(said: Any) -> int:
-    if isinstance(said, bool) or not isinstance(said, int) or not 0 <= said < 1 << 50:
+    if type(said) is not int or not 0 <= said < 1 << 50:
         raise ValueError
-    return said
+    return int(said)
 
 
 @transaction.atomic

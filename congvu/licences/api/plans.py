@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
+from typing import Any, BinaryIO, cast
 from uuid import UUID
 
 from django.http import Http404
@@ -361,7 +361,9 @@ def add_scan(
     agency_id: Form[UUID | None] = None,
 ) -> FormatScan:
     seat = _keeper(request)
-    scanned = actions.scan_pile(stream=file, this_year=timezone.localdate().year)
+    scanned = actions.scan_pile(
+        stream=cast(BinaryIO, file), this_year=timezone.localdate().year
+    )
     return actions.keep_scan(
         scanned=scanned,
         agency_id=_agency(seat, agency_id),

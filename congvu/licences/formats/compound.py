@@ -101,7 +101,8 @@ class Compound:
             raise CompoundBroken
         if which not in self._read_tables:
             self._read_tables[which] = self._numbers(self._table[which])
-        return self._read_tables[which][within]
+        found: int = self._read_tables[which][within]
+        return found
 
     def _chain(self, sector: int) -> Iterator[int]:
         """Each sector once; one that comes back to itself is broken."""

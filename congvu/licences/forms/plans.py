@@ -300,11 +300,12 @@ class MinutesForm(forms.Form):
     def minutes(self, usual: Minutes) -> Minutes:
         """What is not a number from 0 to a working week is as usual."""
         self.is_valid()
-        told = {}
+        told: dict[str, int] = {}
         for name in self.fields:
             given = self.cleaned_data.get(name)
-            sound = given is not None and 0 <= given <= 2400
-            told[name] = given if sound else getattr(usual, name)
+            told[name] = getattr(usual, name)
+            if isinstance(given, int) and 0 <= given <= 2400:
+                told[name] = given
         return Minutes.of(told)
 
 

@@ -81,7 +81,7 @@ def _there(names: Sequence[int], at: datetime) -> Any:
     return Exists(rows.filter(Q(until=None) | Q(until__gt=at), since__lte=at))
 
 
-def with_standing(rollout: Rollout, at: datetime) -> QuerySet[RolloutMachine]:
+def with_standing(rollout: Rollout, at: datetime) -> QuerySet[Any]:
     """Its machines, each with ``standing``; two small queries for the names."""
     rows = RolloutMachine.objects.filter(rollout=rollout).annotate(
         has_new=_there(new_names(rollout), at),
@@ -154,7 +154,7 @@ class TargetPage:
 
 
 def targets_page(
-    rows: QuerySet[RolloutMachine], *, state: str = "", after: str = ""
+    rows: QuerySet[Any], *, state: str = "", after: str = ""
 ) -> TargetPage:
     """By key, which is the order in which they were taken up; one query."""
     if state:

@@ -83,7 +83,7 @@ class Standing:
 
     counts: dict[str, int]
 
-    def __getitem__(self, state: str) -> int:
+    def of(self, state: str) -> int:
         return self.counts.get(state, 0)
 
     @property
@@ -93,21 +93,21 @@ class Standing:
 
     @property
     def done(self) -> int:
-        return self[TargetState.DONE]
+        return self.of(TargetState.DONE)
 
     @property
     def open(self) -> int:
         """Not there yet, with nothing known to be in the way."""
         states = (TargetState.WAITING, TargetState.LATE, TargetState.BESIDE)
-        return sum(self[state] for state in states)
+        return sum(self.of(state) for state in states)
 
     @property
     def blocked(self) -> int:
-        return self[TargetState.BLOCKED]
+        return self.of(TargetState.BLOCKED)
 
     @property
     def unseen(self) -> int:
-        return self[TargetState.UNSEEN]
+        return self.of(TargetState.UNSEEN)
 
     @property
     def share(self) -> int | None:

@@ -25,7 +25,7 @@ from congvu.licences.queries.listed import (
     replaceable,
     ways_of_preferring,
 )
-from congvu.licences.rules import CATEGORY_NAMES, Preferred
+from congvu.licences.rules import CATEGORY_NAMES, Category, Preferred
 from congvu.licences.views.deeds import METHODS, READ, Words, coverage, sight
 from congvu.licences.views.open_source import answer, os_tabs
 from congvu.organisations.access import SeatRequest, with_seat
@@ -36,7 +36,7 @@ def _lines(rows: list[Preferred]) -> list[tuple[str, list[tuple[Preferred, str]]
     """By category, each with the word of how sure its source is, where it is not."""
     return [
         (
-            _(CATEGORY_NAMES[category]),
+            _(CATEGORY_NAMES[Category(category)]),
             [
                 (one, "" if one.is_sure else _(SURENESS_WORDS[one.sureness]))
                 for one in found

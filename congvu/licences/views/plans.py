@@ -5,7 +5,7 @@ from __future__ import annotations
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -53,7 +53,7 @@ def plans(request: SeatRequest) -> HttpResponse:
     if keeps(seat):
         form = PlanForm(posted(request), agencies=agencies_offered(seat))
     elif request.method == "POST":
-        return HttpResponse(status=404)
+        raise Http404
     if form is not None and request.method == "POST":
         made = done(form, lambda: _begun(form, seat))
         if made is not None:

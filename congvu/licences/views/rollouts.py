@@ -147,7 +147,7 @@ def rollout(request: SeatRequest, rollout_id: UUID) -> HttpResponse:
         "found": found,
         "told": told,
         "states": [
-            (key, _(label), told.whole[key], key == state)
+            (key, _(label), told.whole.of(key), key == state)
             for key, label in TARGET_STATE_NAMES.items()
         ],
         "blocks": [(_(BLOCK_NAMES[k]), n) for k, n in sorted(told.blocks.items())],
@@ -189,8 +189,9 @@ def _target(one: Any) -> tuple[Any, str, str, str]:
 def _wave_agency(seat: Seat, asked: str) -> UUID:
     """Whose wave: one's own, or for who keeps all the one that is asked for."""
     wanted = uuid_of(asked)
-    offered = dict(agencies_offered(seat))
-    return wanted if wanted in offered else seat.agency_id
+    if wanted is not None and wanted in dict(agencies_offered(seat)):
+        return wanted
+    return seat.agency_id
 
 
 @require_http_methods(METHODS)

@@ -8,7 +8,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -34,7 +34,12 @@ from congvu.licences.forms.plans import (
 from congvu.licences.models import FormatScan, Procurement
 from congvu.licences.queries.listed import usual_minutes
 from congvu.licences.queries.plans import procurements_page, scans_of, tallies_of
-from congvu.licences.rules import CATEGORY_NAMES, FORMAT_LABELS, TROUBLES
+from congvu.licences.rules import (
+    CATEGORY_NAMES,
+    FORMAT_LABELS,
+    TROUBLES,
+    Category,
+)
 from congvu.licences.rules.formats import (
     CLOSED,
     OOXML,
@@ -55,7 +60,7 @@ from congvu.ui.deeds import done, posted
 def scans(request: SeatRequest) -> HttpResponse:
     seat, on = request.seat, timezone.localdate()
     if request.method == "POST" and not keeps(seat):
-        return HttpResponse(status=404)
+        raise Http404
     files: Any = request.FILES if request.method == "POST" else None
     form = None
     if keeps(seat):
@@ -159,7 +164,7 @@ def procurements(request: SeatRequest) -> HttpResponse:
             (
                 one,
                 names.get(one.agency_id, ""),
-                _(CATEGORY_NAMES[one.category]),
+                _(CATEGORY_NAMES[Category(one.category)]),
                 _listed(one),
                 keeps_for(seat, one.agency_id),
             )
