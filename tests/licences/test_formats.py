@@ -54,7 +54,7 @@ FILES: list[tuple[bytes, Look]] = [
     # What a reader clicks binds no file to another.
     (ooxml(**{"word/_rels/document.xml.rels": EXTERNAL % b"hyperlink"}), Look("docx")),
     (
-        ooxml(**{"word/styles.xml": b'<w:rFonts w:ascii=".VnTime"/>'}),
+        ooxml(**{"word/document.xml": b'<w:rFonts w:ascii=".VnTime"/>'}),
         Look("docx", alphabet=True),
     ),
     (ooxml("xl/workbook.xml"), Look("xlsx")),
