@@ -39,6 +39,7 @@ LIST = "/phan-mem/"
 def test_quan_buys_gives_and_takes_back(province: Province) -> None:
     catalogue()
     key = machine(province, "VP-01", [OFFICE_2016, LIBRE], province.today)
+    count_positions(at=province.at)
     quan = province.client("quan")
     form = {
         "agency_id": str(province.committee.pk),

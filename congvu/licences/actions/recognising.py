@@ -22,8 +22,10 @@ from congvu.licences.rules import Catalogue
 
 _AT_ONCE = 10_000
 _WRITE = """
-INSERT INTO licences_programname AS n (software_id, product_id, rule_id, ignored)
-SELECT told.* FROM unnest(%s::bigint[], %s::uuid[], %s::uuid[], %s::bool[]) AS told
+INSERT INTO licences_programname AS n
+       (software_id, product_id, rule_id, ignored, machines)
+SELECT told.*, 0
+  FROM unnest(%s::bigint[], %s::uuid[], %s::uuid[], %s::bool[]) AS told
     ON CONFLICT (software_id) DO UPDATE
    SET product_id = excluded.product_id, rule_id = excluded.rule_id,
        ignored = excluded.ignored
