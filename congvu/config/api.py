@@ -82,6 +82,7 @@ from congvu.lib.dates import VIETNAM
 from congvu.lib.refusals import NotNow, Reason, Refused
 from congvu.lib.text import gettext_noop
 from congvu.licences.api import catalogue_router as software_catalogue_router
+from congvu.licences.api import plans_router as open_source_router
 from congvu.licences.api import position_router as software_position_router
 from congvu.licences.api import rights_router as software_rights_router
 from congvu.mailboxes.api import (
@@ -266,6 +267,7 @@ for router in (
     software_position_router,
     software_catalogue_router,
     software_rights_router,
+    open_source_router,
     portal_meter_router,
     questions_router,
     open_drafts_router,

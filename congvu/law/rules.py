@@ -71,6 +71,10 @@ KINDS: dict[str, str] = {
     "portal_freshness": _("Chu kỳ rà soát các mục trên cổng"),
     "survey_criterion": _("Tiêu chí rà soát máy tính, mạng"),
     "os_support": _("Hệ điều hành còn được hỗ trợ đến ngày"),
+    "oss_product": _("Phần mềm nguồn mở được ưu tiên"),
+    "oss_target": _("Chỉ tiêu dùng phần mềm nguồn mở"),
+    "oss_preference": _("Cách ưu tiên phần mềm nguồn mở"),
+    "format_change": _("Công chuyển đổi tệp văn phòng"),
 }
 
 

@@ -19,7 +19,15 @@ from congvu.licences.models import (
     CatalogueRule,
     Entitlement,
     EntitlementProof,
+    FormatScan,
+    OwnListing,
+    Procurement,
     Product,
+    ReplacementLine,
+    ReplacementPlan,
+    Rollout,
+    RolloutMachine,
+    RolloutWave,
     SeatAllocation,
 )
 from congvu.organisations.access import Seat
@@ -147,5 +155,119 @@ def get_proof(seat: Seat, proof_id: UUID) -> EntitlementProof:
     if found is None or (
         agencies is not None and found.entitlement.agency_id not in agencies
     ):
+        raise Http404
+    return found
+
+
+# -- open source by plan
+
+
+def may_list(seat: Seat) -> bool:
+    """What the province prefers beside the ministry's lists is one for all."""
+    return keeps_all(seat)
+
+
+def get_listing_to_end(seat: Seat, listing_id: UUID) -> OwnListing:
+    found = OwnListing.objects.filter(pk=listing_id).first()
+    if found is None or not may_list(seat):
+        raise Http404
+    return found
+
+
+def _sees(seat: Seat, agency_id: UUID) -> bool:
+    agencies = read_agencies(seat)
+    return agencies is None or agency_id in agencies
+
+
+def keeps_for(seat: Seat, agency_id: UUID) -> bool:
+    return keeps_all(seat) or (keeps(seat) and agency_id == seat.agency_id)
+
+
+def get_plan(seat: Seat, plan_id: UUID) -> ReplacementPlan:
+    found = ReplacementPlan.objects.filter(pk=plan_id).first()
+    if found is None or not _sees(seat, found.agency_id):
+        raise Http404
+    return found
+
+
+def get_plan_to_keep(seat: Seat, plan_id: UUID) -> ReplacementPlan:
+    found = get_plan(seat, plan_id)
+    if not keeps_for(seat, found.agency_id):
+        raise Http404
+    return found
+
+
+def get_plan_to_compose(seat: Seat, plan_id: UUID) -> ReplacementPlan:
+    """Its own agency issues it, by a seat that drafts."""
+    found = get_plan(seat, plan_id)
+    if not may_compose_plan(seat, found):
+        raise Http404
+    return found
+
+
+def may_compose_plan(seat: Seat, plan: ReplacementPlan) -> bool:
+    return may_state(seat) and plan.agency_id == seat.agency_id
+
+
+def get_line_to_keep(seat: Seat, line_id: UUID) -> ReplacementLine:
+    rows = ReplacementLine.objects.select_related("plan", "instead_of", "product")
+    found = rows.filter(pk=line_id).first()
+    if found is None:
+        raise Http404
+    get_plan_to_keep(seat, found.plan_id)
+    return found
+
+
+def get_rollout(seat: Seat, rollout_id: UUID) -> Rollout:
+    """To its agency, to those with a wave of their own, to the province."""
+    rows = Rollout.objects.select_related("product", "instead_of")
+    found = rows.filter(pk=rollout_id).first()
+    if found is None or not reads(seat):
+        raise Http404
+    taken = found.waves.filter(agency=seat.agency_id)
+    if not _sees(seat, found.agency_id) and not taken.exists():
+        raise Http404
+    return found
+
+
+def wave_agencies(seat: Seat, rollout: Rollout) -> list[UUID] | None:
+    """Whose waves of it one sees; None: all."""
+    return None if _sees(seat, rollout.agency_id) else [seat.agency_id]
+
+
+def get_rollout_to_keep(seat: Seat, rollout_id: UUID) -> Rollout:
+    found = get_rollout(seat, rollout_id)
+    if not keeps_for(seat, found.agency_id):
+        raise Http404
+    return found
+
+
+def get_wave_to_keep(seat: Seat, wave_id: UUID) -> RolloutWave:
+    found = RolloutWave.objects.filter(pk=wave_id).first()
+    if found is None:
+        raise Http404
+    get_rollout_to_keep(seat, found.rollout_id)
+    return found
+
+
+def get_target_to_keep(seat: Seat, target_id: UUID) -> RolloutMachine:
+    """A machine's own keeper says what stands in its way."""
+    rows = RolloutMachine.objects.select_related("machine", "rollout")
+    found = rows.filter(pk=target_id).first()
+    if found is None or not keeps_for(seat, found.machine.agency_id):
+        raise Http404
+    return found
+
+
+def get_scan(seat: Seat, scan_id: UUID) -> FormatScan:
+    found = FormatScan.objects.filter(pk=scan_id).first()
+    if found is None or not _sees(seat, found.agency_id):
+        raise Http404
+    return found
+
+
+def get_procurement_to_keep(seat: Seat, procurement_id: UUID) -> Procurement:
+    found = Procurement.objects.filter(pk=procurement_id).first()
+    if found is None or not keeps_for(seat, found.agency_id):
         raise Http404
     return found

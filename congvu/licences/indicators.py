@@ -25,14 +25,16 @@ from congvu.indicators.rules import (
     indicators,
     record_kinds,
 )
+from congvu.inventory.access import kept_machines
 from congvu.inventory.queries import MACHINE
 from congvu.inventory.rules import MachineKind, MachineState
 from congvu.lib.text import gettext_noop as _
 from congvu.licences.access import read_agencies, read_rights
-from congvu.licences.models import LicenceStanding
+from congvu.licences.models import LicenceStanding, RolloutMachine
 from congvu.licences.rules import StandingState
 from congvu.organisations.access import Seat
 
+_ZONE = "AT TIME ZONE INTERVAL '7 hours'"
 STANDING = "licences.standing"
 RIGHT = "licences.entitlement"
 _KEPT = """(SELECT max(day) AS day FROM licences_positionday
@@ -185,6 +187,93 @@ indicators(
         source=_OURS,
         sure=Sure.OURS,
         records=seats_used,
+        counts_today=True,
+    ),
+)
+
+TARGET = "licences.rollout-machine"
+_ON_IT = """
+SELECT FROM inventory_installation i
+  JOIN licences_programname n ON n.software_id = i.software_id
+  JOIN licences_product p ON p.id = n.product_id
+ WHERE i.machine_id = m.id AND i.since < d.ends
+   AND (i.until IS NULL OR i.until >= d.ends) AND
+"""
+# As queries/rollouts.py says which names are what is rolled out and what it replaces.
+_NEW = """(p.id = new.id OR new.family <> '' AND p.family = new.family
+ AND new.licence <> 'paid' AND p.licence <> 'paid'
+ AND old.family IS DISTINCT FROM new.family)"""
+_OLD = """(p.id = old.id OR old.family <> '' AND p.family = old.family)
+ AND p.id <> new.id"""
+_ROLLED = f"""
+SELECT m.agency_id, d.day, '{TARGET}', t.id,
+       EXISTS ({_ON_IT} {_NEW}) AND NOT EXISTS ({_ON_IT} {_OLD})
+  FROM (SELECT day, (day + 1)::timestamp {_ZONE} AS ends
+          FROM (SELECT least(%(until)s::date - 1, (now() {_ZONE})::date) AS day) x) d
+  JOIN licences_rolloutmachine t ON t.added_at < d.ends
+  JOIN licences_rollout o ON o.id = t.rollout_id
+  JOIN licences_product new ON new.id = o.product_id
+  LEFT JOIN licences_product old ON old.id = o.instead_of_id
+  JOIN inventory_machine m ON m.id = t.machine_id AND m.merged_into_id IS NULL
+   AND m.state = '{MachineState.IN_USE}'
+ WHERE d.day >= %(since)s AND old.id IS
+"""  # noqa: S608 - our own constants
+
+
+def replaced(since: date, until: date) -> Records:
+    return Records(f"{_ROLLED} NOT NULL", {"since": since, "until": until})
+
+
+def rolled_out(since: date, until: date) -> Records:
+    return Records(f"{_ROLLED} NULL", {"since": since, "until": until})
+
+
+def tell_targets(seat: Seat, ids: Sequence[UUID]) -> Mapping[UUID, Told]:
+    """To who keeps the machine; one query."""
+    rows = RolloutMachine.objects.filter(pk__in=ids, machine__in=kept_machines(seat))
+    return {
+        one.pk: Told(
+            f"{one.machine.name}: {one.rollout.title}",
+            reverse("inventory:machine", args=[one.machine_id]),
+        )
+        for one in rows.select_related("machine", "rollout")
+    }
+
+
+record_kinds(RecordKind(TARGET, _("máy trong đợt triển khai"), tell_targets))
+indicators(
+    Measured(
+        code="licences.replaced",
+        name=_("Thay thế bằng nguồn mở"),
+        unit=Unit.PERCENT,
+        period=PeriodKind.MONTH,
+        better=Better.HIGHER,
+        definition=_(
+            "Trong các máy cần thay một phần mềm bằng phần mềm khác theo đợt triển "
+            "khai, bao nhiêu máy đã có phần mềm mới và không còn phần mềm cũ. Tính "
+            "trên các máy còn đang dùng đã vào danh sách của đợt; xong là theo kiểm kê "
+            "đến hết ngày cuối kỳ (tháng đang chạy: hôm nay), không ai tự khai."
+        ),
+        source=_("Chỉ thị 15/2009/CT-UBND không nêu công thức"),
+        sure=Sure.OURS,
+        records=replaced,
+        counts_today=True,
+    ),
+    Measured(
+        code="licences.rolled-out",
+        name=_("Triển khai phần mềm cho mọi máy"),
+        unit=Unit.PERCENT,
+        period=PeriodKind.MONTH,
+        better=Better.HIGHER,
+        definition=_(
+            "Trong các máy đã vào danh sách của đợt triển khai không thay phần mềm "
+            "nào (phần mềm văn phòng cho mọi máy cần dùng), bao nhiêu máy đã thấy phần "
+            "mềm ấy qua kiểm kê đến hết ngày cuối kỳ (tháng đang chạy: hôm nay). Chỉ "
+            "tính máy còn đang dùng; không ai tự khai."
+        ),
+        source=_("Chỉ thị 15/2009/CT-UBND không nêu công thức"),
+        sure=Sure.OURS,
+        records=rolled_out,
         counts_today=True,
     ),
 )

@@ -4,12 +4,23 @@ from __future__ import annotations
 
 from django.urls import path
 
-from congvu.licences.views import catalogue, position, rights, statements
+from congvu.licences.views import (
+    catalogue,
+    listed,
+    plans,
+    position,
+    rights,
+    rollouts,
+    scans,
+    statements,
+)
 
 app_name = "licences"
 
 _RIGHT = "phan-mem/quyen/<uuid:entitlement_id>/"
 _GIVEN = "phan-mem/cap-phat/<uuid:allocation_id>/"
+_OPEN = "phan-mem/nguon-mo/"
+_ROLLOUT = _OPEN + "trien-khai/<uuid:rollout_id>/"
 
 urlpatterns = [
     # the position
@@ -48,4 +59,29 @@ urlpatterns = [
     # statements to sign
     path("phan-mem/ban-ke/", statements.statements, name="statements"),
     path("phan-mem/ban-ke/lap/", statements.state, name="state"),
+    # open source: plans, what is preferred, roll-outs, files, what is bought
+    path(_OPEN, plans.plans, name="plans"),
+    path(_OPEN + "<uuid:plan_id>/", plans.plan, name="plan"),
+    path(_OPEN + "<uuid:plan_id>/them-dong/", plans.add_line, name="add-line"),
+    path(_OPEN + "<uuid:plan_id>/soan/", plans.compose_plan, name="compose-plan"),
+    path(_OPEN + "dong/<uuid:line_id>/", plans.line, name="line"),
+    path(_OPEN + "danh-muc/", listed.listed, name="listed"),
+    path(
+        _OPEN + "danh-muc/<uuid:listing_id>/thoi/",
+        listed.end_listing,
+        name="end-listing",
+    ),
+    path(_OPEN + "trien-khai/", rollouts.rollouts, name="rollouts"),
+    path(_OPEN + "trien-khai/moi/", rollouts.begin_rollout, name="begin-rollout"),
+    path(_ROLLOUT, rollouts.rollout, name="rollout"),
+    path(_ROLLOUT + "them-dot/", rollouts.add_wave, name="add-wave"),
+    path(_ROLLOUT + "bo-sung/", rollouts.take_new, name="take-new"),
+    path(_ROLLOUT + "ket-thuc/", rollouts.end_rollout, name="end-rollout"),
+    path(_OPEN + "dot/<uuid:wave_id>/", rollouts.wave, name="wave"),
+    path(_OPEN + "vuong/<uuid:target_id>/", rollouts.block, name="block"),
+    path(_OPEN + "dinh-dang/", scans.scans, name="scans"),
+    path(_OPEN + "dinh-dang/<uuid:scan_id>/", scans.scan, name="scan"),
+    path(_OPEN + "mua-sam/", scans.procurements, name="procurements"),
+    path(_OPEN + "mua-sam/moi/", scans.procure, name="procure"),
+    path(_OPEN + "mua-sam/<uuid:procurement_id>/gach/", scans.strike, name="strike"),
 ]

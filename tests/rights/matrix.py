@@ -26,6 +26,7 @@ from tests.rights.machines import MACHINE_OPERATIONS, MACHINE_ROUTES
 from tests.rights.mailboxes import MAILBOX_OPERATIONS, MAILBOX_ROUTES
 from tests.rights.model import Facts, Hat
 from tests.rights.network import NETWORK_OPERATIONS, NETWORK_ROUTES
+from tests.rights.open_source import OPEN_SOURCE_OPERATIONS, OPEN_SOURCE_ROUTES
 from tests.rights.papers import PAPER_OPERATIONS, PAPER_ROUTES
 from tests.rights.portal import PORTAL_OPERATIONS, PORTAL_ROUTES
 from tests.rights.portal_asked import ASKING_OPERATIONS, ASKING_ROUTES
@@ -138,6 +139,7 @@ ONE_FILE = {
     "POST /trust-lists": "signatures:trust",
     "POST /dmarc-reports": "mailboxes:dmarc",
     "POST /inventories": "inventory:upload",
+    "POST /format-scans": "licences:scans",
     "POST /entitlements/{entitlement_id}/proofs": "licences:right",
     "POST /register-loads": "imports:loads",
     "POST /report-returns/{return_id}/load": "POST /report-returns/{return_id}/load",
@@ -168,6 +170,7 @@ ROUTES = [
     LICENCE_ROUTES,
     HELP_ROUTES,
     SURVEY_ROUTES,
+    OPEN_SOURCE_ROUTES,
     CALENDAR_ROUTES,
     LETTER_ROUTES,
     PORTAL_ROUTES,
@@ -190,6 +193,7 @@ OPERATIONS = [
     LICENCE_OPERATIONS,
     HELP_OPERATIONS,
     SURVEY_OPERATIONS,
+    OPEN_SOURCE_OPERATIONS,
     CALENDAR_OPERATIONS,
     LETTER_OPERATIONS,
     PORTAL_OPERATIONS,

@@ -17,6 +17,7 @@ from tests.rights.machines_told import machine_things
 from tests.rights.mailboxes_told import mailbox_things
 from tests.rights.model import Facts, Hat, Post, Thing, Unit
 from tests.rights.network import network_things
+from tests.rights.open_source import open_source_things
 from tests.rights.papers_told import public_paper_things
 from tests.rights.portal_asked_told import asking_things
 from tests.rights.portal_meter import meter_things
@@ -76,6 +77,7 @@ def things() -> dict[str, Thing]:
         | licence_things()
         | help_things()
         | survey_things()
+        | open_source_things()
         | calendar_things()
         | letter_things()
         | portal_things()

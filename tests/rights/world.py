@@ -59,6 +59,11 @@ from tests.rights.licences import licence_bodies, licence_forms, licence_papers
 from tests.rights.machines import machine_bodies, machine_forms, machine_papers
 from tests.rights.mailboxes import mailbox_bodies, mailbox_forms, mailbox_papers
 from tests.rights.network import network_bodies, network_forms, network_papers
+from tests.rights.open_source import (
+    open_source_bodies,
+    open_source_forms,
+    open_source_papers,
+)
 from tests.rights.outgoing import outgoing_bodies, outgoing_forms, outgoing_papers
 from tests.rights.papers import paper_bodies, paper_forms, public_papers
 from tests.rights.personal import (
@@ -172,6 +177,7 @@ class World:
             **licence_forms(people, objects),
             **help_forms(people),
             **survey_forms(people),
+            **open_source_forms(people),
             **letter_forms(people),
             **portal_forms(people),
             **telling_forms(people, objects),
@@ -200,6 +206,7 @@ class World:
             **licence_bodies(self.province, self.objects),
             **help_bodies(self.province),
             **survey_bodies(self.province),
+            **open_source_bodies(self.province),
             **letter_bodies(self.province),
             **portal_bodies(self.province),
             **telling_bodies(self.province, self.objects),
@@ -236,6 +243,7 @@ def make_world() -> World:
     licence_papers(people, objects)
     help_papers(people, objects)
     survey_papers(people, objects)
+    open_source_papers(people, objects)
     letter_papers(people, objects)
     portal_papers(people, objects)
     telling_papers(people, objects)

@@ -28,6 +28,7 @@ from congvu.demo.actions.machines import bring_machines
 from congvu.demo.actions.mailing import give_boxes
 from congvu.demo.actions.months import fill_months
 from congvu.demo.actions.networking import connect
+from congvu.demo.actions.open_source import plan_open_source
 from congvu.demo.actions.opening import open_portal
 from congvu.demo.actions.ordering import directive_line, order
 from congvu.demo.actions.outgoing import send_out
@@ -182,11 +183,14 @@ def load(
 
 
 def _machines(at: datetime) -> None:
-    """Boxes and what came to them; machines, their licences, the network between."""
+    """Boxes and what came to them; machines, their licences and what is to replace
+    them, the network between.
+    """
     give_boxes(now=at)
     bring_mail(now=at)
     bring_machines(now=at)
     bring_licences(now=at)
+    plan_open_source(now=at)
     connect(now=at)
     ask_and_answer(now=at)
 

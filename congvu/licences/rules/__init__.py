@@ -8,6 +8,7 @@ from congvu.licences.rules.figures import (
     month_ends,
     total,
 )
+from congvu.licences.rules.formats import FLAGS, FORMAT_LABELS, TROUBLES
 from congvu.licences.rules.log import AUDIT_EVENTS, AUDIT_WORDS
 from congvu.licences.rules.matching import (
     LEAST_LETTERS,
@@ -17,6 +18,14 @@ from congvu.licences.rules.matching import (
     fits,
     letters_of,
     version_parts,
+)
+from congvu.licences.rules.opensource import (
+    BLOCK_NAMES,
+    TARGET_STATE_NAMES,
+    Block,
+    Preferred,
+    Standing,
+    TargetState,
 )
 from congvu.licences.rules.position import (
     Given,
@@ -47,8 +56,11 @@ from congvu.licences.rules.words import (
 __all__ = [
     "AUDIT_EVENTS",
     "AUDIT_WORDS",
+    "BLOCK_NAMES",
     "CATEGORY_NAMES",
     "ENTITLEMENT_KIND_NAMES",
+    "FLAGS",
+    "FORMAT_LABELS",
     "KEPT_MONTHS",
     "LEAST_LETTERS",
     "LICENCE_NAMES",
@@ -58,6 +70,9 @@ __all__ = [
     "MOST_SEATS",
     "PRODUCT_KIND_NAMES",
     "STANDING_NAMES",
+    "TARGET_STATE_NAMES",
+    "TROUBLES",
+    "Block",
     "Catalogue",
     "Category",
     "EntitlementKind",
@@ -66,11 +81,14 @@ __all__ = [
     "Line",
     "Metric",
     "Pattern",
+    "Preferred",
     "ProductKind",
     "Seats",
+    "Standing",
     "StandingState",
     "Stood",
     "Tally",
+    "TargetState",
     "Use",
     "contradicting",
     "fits",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from congvu.lib.text import gettext_noop as _
+from congvu.licences.rules.plan_log import PLAN_EVENTS, PLAN_WORDS
 from congvu.licences.rules.words import ENTITLEMENT_KIND_NAMES
 
 AUDIT_EVENTS: dict[str, str] = {
@@ -19,6 +20,7 @@ AUDIT_EVENTS: dict[str, str] = {
     "licences.returned": _("Thu lại quyền sử dụng phần mềm"),
     "licences.passed": _("Quyền sử dụng phần mềm chuyển sang nơi kế thừa"),
     "licences.stated": _("Lập bản kê tình trạng phần mềm"),
+    **PLAN_EVENTS,
 }
 
 AUDIT_WORDS = {
@@ -35,5 +37,6 @@ AUDIT_WORDS = {
     "rules": _("quy tắc"),
     "seats": _("số lượng"),
     "target": _("cấp cho"),
+    **PLAN_WORDS,
     **{str(key): words for key, words in ENTITLEMENT_KIND_NAMES.items()},
 }

@@ -55,6 +55,7 @@ def tabs(seat: Seat, active: str) -> list[ui.Tab]:
         ("catalogue", _("Danh mục")),
         ("rules", _("Quy tắc")),
     ]
+    shown.append(("plans", _("Nguồn mở")))
     if may_state(seat):
         shown.append(("statements", _("Bản kê")))
     return [

@@ -1,0 +1,215 @@
+"""Roll-outs: which machines, and where each stands as inventories tell it.
+
+``standing`` is one of `TargetState`, asked in that order in the database, of the same
+moment for every number on a page.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.db.models import (
+    BooleanField,
+    Case,
+    CharField,
+    Count,
+    Exists,
+    OuterRef,
+    Q,
+    QuerySet,
+    Value,
+    When,
+)
+
+from congvu.inventory.models import Installation, Machine
+from congvu.inventory.queries import counted_from, living
+from congvu.inventory.rules import MachineKind, MachineState
+from congvu.lib.dates import local_date
+from congvu.licences.models import (
+    ProgramName,
+    ReplacementPlan,
+    Rollout,
+    RolloutMachine,
+    RolloutWave,
+)
+from congvu.licences.rules import Licence, Standing, TargetState
+from congvu.organisations.queries import units_below
+
+PAGE = 50
+# What people sit at: they write and calculate; servers do not.
+DESKS = (MachineKind.DESKTOP, MachineKind.LAPTOP)
+
+
+def new_names(rollout: Rollout) -> list[int]:
+    """By which names of the inventory what is rolled out is known. Editions of an open
+    or free product count for each other; of a paid one only that one does, because a
+    right is for an edition.
+    """
+    product, old = rollout.product, rollout.instead_of
+    same = Q(product=product)
+    apart = old is None or old.family != product.family
+    if product.family and product.licence != Licence.COMMERCIAL and apart:
+        family = Q(product__family=product.family)
+        same |= family & ~Q(product__licence=Licence.COMMERCIAL)
+    return _names(same)
+
+
+def old_names(rollout: Rollout) -> list[int]:
+    """Of what it replaces, in every edition, but for what is rolled out itself."""
+    old = rollout.instead_of
+    if old is None:
+        return []
+    same = Q(product=old)
+    if old.family:
+        same |= Q(product__family=old.family)
+    return _names(same & ~Q(product=rollout.product))
+
+
+def _names(same: Q) -> list[int]:
+    return list(ProgramName.objects.filter(same).values_list("software", flat=True))
+
+
+def _there(names: Sequence[int], at: datetime) -> Any:
+    if not names:
+        return Value(value=False, output_field=BooleanField())
+    rows = Installation.objects.filter(machine=OuterRef("machine"), software__in=names)
+    return Exists(rows.filter(Q(until=None) | Q(until__gt=at), since__lte=at))
+
+
+def with_standing(rollout: Rollout, at: datetime) -> QuerySet[Any]:
+    """Its machines, each with ``standing``; two small queries for the names."""
+    rows = RolloutMachine.objects.filter(rollout=rollout).annotate(
+        has_new=_there(new_names(rollout), at),
+        has_old=_there(old_names(rollout), at),
+    )
+    alive = Q(machine__state=MachineState.IN_USE, machine__merged_into=None)
+    unseen = Q(machine__seen_at=None) | Q(machine__seen_at__lt=counted_from(at))
+    return rows.annotate(
+        standing=Case(
+            When(~alive, then=Value(TargetState.GONE.value)),
+            When(has_new=True, has_old=False, then=Value(TargetState.DONE.value)),
+            When(~Q(block=""), then=Value(TargetState.BLOCKED.value)),
+            When(unseen, then=Value(TargetState.UNSEEN.value)),
+            When(has_new=True, then=Value(TargetState.BESIDE.value)),
+            When(wave__due_on__lte=local_date(at), then=Value(TargetState.LATE.value)),
+            default=Value(TargetState.WAITING.value),
+            output_field=CharField(),
+        )
+    )
+
+
+@dataclass(frozen=True)
+class WaveProgress:
+    wave: RolloutWave
+    standing: Standing
+
+
+@dataclass(frozen=True)
+class RolloutProgress:
+    """The whole, each wave, and what stands in the way on how many machines."""
+
+    whole: Standing
+    waves: list[WaveProgress]
+    blocks: dict[str, int]
+
+
+def progress(
+    rollout: Rollout, at: datetime, *, agencies: Sequence[UUID] | None = None
+) -> RolloutProgress:
+    """Of all its machines, or of those in waves of these agencies."""
+    rows = with_standing(rollout, at)
+    waves = rollout.waves.select_related("unit").order_by("number", "due_on", "pk")
+    if agencies is not None:
+        rows = rows.filter(wave__agency__in=agencies)
+        waves = waves.filter(agency__in=agencies)
+    counted: dict[UUID, dict[str, int]] = {}
+    blocks: dict[str, int] = {}
+    told = rows.order_by().values_list("wave", "standing", "block")
+    for wave, standing, block, n in told.annotate(n=Count("id")):
+        mine = counted.setdefault(wave, {})
+        mine[standing] = mine.get(standing, 0) + n
+        if standing == TargetState.BLOCKED:
+            blocks[block] = blocks.get(block, 0) + n
+    lines = [WaveProgress(one, Standing(counted.get(one.pk, {}))) for one in waves]
+    return RolloutProgress(added(line.standing for line in lines), lines, blocks)
+
+
+def added(standings: Iterable[Standing]) -> Standing:
+    whole: dict[str, int] = {}
+    for one in standings:
+        for state, n in one.counts.items():
+            whole[state] = whole.get(state, 0) + n
+    return Standing(whole)
+
+
+@dataclass(frozen=True)
+class TargetPage:
+    rows: list[RolloutMachine]
+    after: str
+
+
+def targets_page(
+    rows: QuerySet[Any], *, state: str = "", after: str = ""
+) -> TargetPage:
+    """By key, which is the order in which they were taken up; one query."""
+    if state:
+        rows = rows.filter(standing=state)
+    with suppress(ValueError):
+        rows = rows.filter(pk__gt=UUID(after)) if after else rows
+    rows = rows.select_related("machine", "wave").order_by("pk")
+    found = list(rows[: PAGE + 1])
+    more = len(found) > PAGE
+    return TargetPage(found[:PAGE], str(found[PAGE - 1].pk) if more else "")
+
+
+def machines_wanted(
+    rollout: Rollout, agency_id: UUID, unit_id: UUID | None, at: datetime
+) -> QuerySet[Machine]:
+    """Those in use there that the roll-out is about and that it has not yet: where it
+    replaces something, machines with that on them; else every desk.
+    """
+    rows = living().filter(agency=agency_id, state=MachineState.IN_USE)
+    if unit_id is not None:
+        rows = rows.filter(unit__in=units_below([unit_id], local_date(at)))
+    if rollout.instead_of is not None:
+        on_it = Installation.objects.filter(until=None, software__in=old_names(rollout))
+        rows = rows.filter(pk__in=on_it.values("machine"))
+    else:
+        rows = rows.filter(kind__in=DESKS)
+    taken = RolloutMachine.objects.filter(rollout=rollout, machine=OuterRef("pk"))
+    return rows.exclude(Exists(taken))
+
+
+def rollouts_of(agencies: Sequence[UUID] | None) -> list[Rollout]:
+    """Begun by these, or with a wave of theirs; the newest first."""
+    rows = Rollout.objects.select_related("product", "instead_of")
+    if agencies is not None:
+        waves = RolloutWave.objects.filter(
+            rollout=OuterRef("pk"), agency__in=list(agencies)
+        )
+        rows = rows.filter(Q(agency__in=list(agencies)) | Q(Exists(waves)))
+    return list(rows.order_by("-begun_at", "-pk")[:100])
+
+
+def progress_of_all(rollouts: Sequence[Rollout], at: datetime) -> dict[UUID, Standing]:
+    """Of each roll-out the whole. Two queries for each, so only for a short list."""
+    found: dict[UUID, Standing] = {}
+    for one in rollouts:
+        told = with_standing(one, at).order_by().values_list("standing")
+        found[one.pk] = Standing(dict(told.annotate(n=Count("id"))))
+    return found
+
+
+def plan_progress(plan: ReplacementPlan, at: datetime) -> dict[UUID, Standing]:
+    """By line; one that has no roll-out yet is not there."""
+    rows = Rollout.objects.filter(line__plan=plan).select_related(
+        "product", "instead_of"
+    )
+    by_rollout = {one.pk: one.line_id for one in rows}
+    told = progress_of_all(list(rows), at)
+    return {line: told[pk] for pk, line in by_rollout.items() if line is not None}
