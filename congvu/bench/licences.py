@@ -133,7 +133,7 @@ def licence_figures(keeper: Seat, at: datetime) -> Iterator[Figure]:
 
 def _province(at: datetime) -> dict[str, float]:
     call_command("load_catalogue", verbosity=0)
-    given = {
+    given: dict[str, Any] = {
         "agencies": [one.id for one in agencies_on(local_date(at))],
         "at": at,
         "many": MACHINES,
@@ -213,7 +213,7 @@ def _page(at: datetime, agencies: list[Any] | None) -> None:
 def _pages(keeper: Seat, at: datetime) -> list[Figure]:
     on = local_date(at)
     past = on - timedelta(days=100)
-    asks = {
+    asks: dict[str, tuple[Callable[[], Any], int | None]] = {
         "of the province": (partial(_page, at, None), PAGE_CEILING),
         "of one agency": (partial(_page, at, [keeper.agency_id]), PAGE_CEILING),
         "of the province on a day not kept": (partial(told_on, past), None),

@@ -201,7 +201,7 @@ def test_figures_are_the_same_number_and_lead_to_machines(
         "licences.violations", [province.committee.pk], period, counting=True
     )
     shown = tell(province.seat("quan"), page.lines)
-    assert sorted(one.name for one in shown.values()) == [
+    assert sorted(one.words for one in shown.values()) == [
         "A · WinRAR",
         "C · Adobe Photoshop",
         "D · Kaspersky",

@@ -219,8 +219,8 @@ def _target_faults(target: Target, right: Entitlement, at: datetime) -> list[Rea
 
 
 def _is_machine(target: Target) -> bool:
-    rows = living().filter(pk=target.machine_id, agency=target.agency_id)
-    return rows.exists()
+    rows = living().filter(agency=target.agency_id)
+    return target.machine_id is not None and rows.filter(pk=target.machine_id).exists()
 
 
 def _seat_faults(

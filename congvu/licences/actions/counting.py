@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 from django.db import connection, transaction
 
@@ -129,7 +130,7 @@ def count_day(*, day: date, at: datetime) -> Counted:
 
 
 def _write_standings(day: date, stood: Sequence[Stood]) -> None:
-    given: dict[str, object] = {
+    given: dict[str, Any] = {
         "day": day,
         "ids": [uuid7() for _one in stood],
         "agencies": [one.use.agency_id for one in stood],

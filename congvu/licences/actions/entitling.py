@@ -132,7 +132,8 @@ def add_proof(
 
 
 def _set(found: Entitlement, data: EntitlementData) -> None:
-    found.product = Product.objects.get(pk=data.product_id)
+    if data.product_id is not None:
+        found.product = Product.objects.get(pk=data.product_id)
     found.kind, found.metric = data.kind, data.metric
     found.covers_family = data.covers_family
     found.seats = data.seats or 0
@@ -149,7 +150,9 @@ def _refuse(reasons: list[Reason]) -> None:
 
 
 def _faults(data: EntitlementData) -> list[Reason]:
-    product = Product.objects.filter(pk=data.product_id).first()
+    product = None
+    if data.product_id is not None:
+        product = Product.objects.filter(pk=data.product_id).first()
     reasons = []
     if product is None:
         reasons.append(Reason(_("Chọn sản phẩm trong danh mục."), "product_id"))

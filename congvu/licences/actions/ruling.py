@@ -216,5 +216,5 @@ def _beside(data: RuleData, new: Pattern) -> list[Reason]:
         "nhau."
     )
     rule = rules[other.rule_id]
-    said = {"rule": words_of(rule), "product": _name(rule) or _("bỏ qua")}
-    return [Reason(words % said, "version_from")]
+    told = {"rule": words_of(rule), "product": _name(rule) or _("bỏ qua")}
+    return [Reason(words % told, "version_from")]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from typing import Any, Literal
+from typing import Any, BinaryIO, Literal, cast
 from uuid import UUID
 
 from django.http import Http404
@@ -110,7 +110,7 @@ def add_proof(
     return actions.add_proof(
         entitlement_id=found.pk,
         name=file.name or "",
-        stream=file.file,
+        stream=cast(BinaryIO, file.file),
         by=request.auth,
         at=timezone.now(),
     )

@@ -202,7 +202,8 @@ def tried(new: Pattern, place: int) -> Trial:
     alone = Catalogue([new])
     known = dict(ProgramName.objects.values_list("software_id", "product_id"))
     names = decided = taken = everything = 0
-    found, samples = [], []
+    found: list[int] = []
+    samples: list[tuple[str, str, str]] = []
     for pk, publisher, name, version in Software.objects.values_list(
         "id", "publisher", "name", "version"
     ).order_by("name", "version"):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Any
 from uuid import UUID
 
 from django.db import connection
@@ -33,7 +34,7 @@ def covered_by_agency(
 SELECT body_id, count(*), count(*) FILTER (WHERE counts)
   FROM ({COVERED}) r (body_id, day, kind, record_id, counts) {only}
  GROUP BY body_id"""  # noqa: S608 - our own statements
-    given = {
+    given: dict[str, Any] = {
         "since": day,
         "until": day + timedelta(days=1),
         "agencies": list(agencies or ()),

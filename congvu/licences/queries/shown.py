@@ -167,8 +167,10 @@ def _after(after: str) -> tuple[str, UUID] | None:
         key = UUID(after) if after else None
     except ValueError:
         return None
+    if key is None:
+        return None
     name = Machine.objects.filter(pk=key).values_list("name", flat=True).first()
-    return (name, key) if key is not None and name is not None else None
+    return (name, key) if name is not None else None
 
 
 def _line(one: Stood, name: str) -> MachineLine:

@@ -52,7 +52,8 @@ def asked(
 ) -> list[tuple[Any, ...]]:
     """A question over `THERE`; of these agencies, or of all."""
     of = "" if agencies is None else "AND m.agency_id = ANY(%(agencies)s::uuid[])"
-    given = {"ends": end_of(day), "agencies": list(agencies or ()), **more}
+    given: dict[str, Any] = {"ends": end_of(day), "agencies": list(agencies or ())}
+    given |= more
     with connection.cursor() as cursor:
         cursor.execute(sql.format(of=of), given)
         return list(cursor.fetchall())

@@ -39,6 +39,7 @@ from congvu.organisations.access import SeatRequest, with_seat
 from congvu.organisations.queries import agency_names_on, unit_names_on
 from congvu.reporting.formats.tables import (
     TableSheet,
+    Value,
     write_tables_csv,
     write_tables_xlsx,
 )
@@ -438,7 +439,7 @@ def position_tables(seen: Sight) -> tuple[list[str], list[TableSheet]]:
     ]
     numbers = [(_("Lượt cài"), 10), (_("Có quyền"), 10), (_("Cấp vượt"), 10)]
     numbers += [(_("Chưa có quyền"), 10), (_("Miễn phí, nguồn mở"), 10)]
-    products = [
+    products: list[list[Value]] = [
         [
             named[pk].publisher.name if pk else "",
             named[pk].full_name if pk else _("Tên chưa nhận biết"),
@@ -454,7 +455,9 @@ def position_tables(seen: Sight) -> tuple[list[str], list[TableSheet]]:
     if seen.agency_id is None:
         by_agency = told.by_agency()
         names = agency_names_on(by_agency, seen.today)
-        rows = [[names.get(pk, ""), *_row(tally)] for pk, tally in by_agency.items()]
+        rows: list[list[Value]] = [
+            [names.get(pk, ""), *_row(tally)] for pk, tally in by_agency.items()
+        ]
         rows.sort(key=lambda row: str(row[0]))
         sheets.append(
             TableSheet(_("Theo cơ quan"), [(_("Cơ quan"), 40), *numbers], rows)
