@@ -268,7 +268,7 @@ def _below() -> list[tuple[str, str, str, Permission]]:
         (_("Máy tính"), "inventory:mine", "computer", Permission.READ_ORGANISATION),
         (_("Bản quyền"), "licences:list", "key", Permission.READ_LICENCES),
         (_("Hỗ trợ CNTT"), "support:list", "question", Permission.READ_ORGANISATION),
-        (_("Rà soát"), "surveys:list", "check", Permission.ANSWER_SURVEYS),
+        (_("Rà soát"), "surveys:list", "scan", Permission.ANSWER_SURVEYS),
         (_("Cổng thông tin"), "portal:questions", "question", Permission.DRAFT),
         (_("Kiểm tra chữ ký"), "signatures:verify", "check", Permission.READ_RULES),
         (_("Chữ ký số"), "signatures:keys", "shield", Permission.READ_RULES),

@@ -198,7 +198,7 @@ class SheetForm(forms.Form):
         super().__init__(*args, **{**given, "initial": initial})
         for one in QUESTIONS:
             self.fields[one.key] = _asked(one)
-            reason = words(_("Lý do khác số đo"), most=LONGEST_REASON)
+            reason = words(_("Lý do, nếu khác số đo"), most=LONGEST_REASON)
             self.fields[f"{one.key}_reason"] = reason
 
     def answers_given(self) -> dict[str, Answer]:

@@ -12,6 +12,8 @@ from congvu.licences.models import LicenceStanding, PositionDay
 from congvu.licences.queries import told_on
 from congvu.network.queries import on_state_network, weighed, whole
 from congvu.organisations.queries import agencies_on
+from congvu.surveys.models import Survey
+from congvu.surveys.queries import result
 from tests.demo.conftest import Demo
 
 pytestmark = pytest.mark.django_db
@@ -57,3 +59,14 @@ def test_licences_show_every_state(demo: Demo) -> None:
     ran_out = LicenceStanding.objects.filter(day=on, state="none")
     assert ran_out.exclude(allocation=None).filter(product__code="winrar").exists()
     assert PositionDay.objects.count() == 13
+
+
+def test_the_review_is_half_done(demo: Demo) -> None:
+    """Most have answered, one late, some with another number than the measured one."""
+    found = result(Survey.objects.get(), timezone.localdate())
+
+    assert 0.6 < len(found.answered) / len(found.lines) < 0.9
+    assert sum(line.is_late for line in found.lines) == 1
+    assert any(line.differing for line in found.answered)
+    assert found.sum.cost
+    assert found.sum.unpriced

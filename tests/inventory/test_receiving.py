@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 import zlib
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.db import connection, connections, transaction
@@ -439,3 +439,24 @@ def test_too_many_programs_are_refused_with_their_number(desk: Desk) -> None:
     assert refused.state == "refused"
     assert "20001" in refused.reason
     assert not Machine.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("said", "kept"),
+    [
+        ("03/12/2021", date(2021, 3, 12)),
+        ("2021-03-12", date(2021, 3, 12)),
+        ("01/01/1970", None),
+        ("31/12/2021", None),
+        ("", None),
+    ],
+)
+def test_the_day_of_a_bios_is_kept_where_it_is_one(
+    province: Province, said: str, kept: date | None
+) -> None:
+    """Month first, as boards say it; a clock that never ran says nothing."""
+    told = {**LAPTOP, "bios": {**BOARD, "bdate": said}}
+
+    Desk(province).load(glpi(told))
+
+    assert Machine.objects.get().bios_on == kept

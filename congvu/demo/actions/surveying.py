@@ -53,7 +53,7 @@ def survey(directive: Directive | None, *, now: datetime) -> None:
     for item, price, source in _PRICES:
         data = PriceData(price, on, source)
         set_price(item=item, data=data, by=keeper, at=since)
-    basis = f"{_named(directive)}về ứng dụng công nghệ thông tin".capitalize()
+    basis = f"{_named(directive)}về ứng dụng công nghệ thông tin"
     made = begin_survey(
         data=SurveyData(
             name="Rà soát máy tính, mạng và sao lưu của các sở, ngành",
@@ -81,7 +81,7 @@ def survey(directive: Directive | None, *, now: datetime) -> None:
 
 def _named(directive: Directive | None) -> str:
     symbol = directive.document.symbol if directive is not None else ""
-    return f"chỉ thị {symbol} " if symbol else "chỉ thị của Ủy ban nhân dân tỉnh "
+    return f"Chỉ thị {symbol} " if symbol else "Chỉ thị của Ủy ban nhân dân tỉnh "
 
 
 def _answer(sheets: Sequence[SurveySheet], keeper: Seat, now: datetime) -> None:

@@ -130,12 +130,16 @@ def _standing(facts: SurveyFacts) -> list[Block]:
     found += table("Điểm theo tiêu chí", score)
     weakest = facts.bodies[:MOST_LISTED]
     found.append(told("Đơn vị có điểm thấp nhất:"))
-    return [*found, *(dash(_placed(one)) for one in weakest)]
+    last = len(weakest) - 1
+    return [
+        *found,
+        *(dash(_placed(o) + (";" if n < last else ".")) for n, o in enumerate(weakest)),
+    ]
 
 
 def _placed(one: BodyFact) -> str:
     equal = " (đồng hạng)" if one.is_tied else ""
-    return f"{one.name}: {points(one.total)} điểm, thứ {one.rank}{equal};"
+    return f"{one.name}: {points(one.total)} điểm, thứ {one.rank}{equal}"
 
 
 def _upgrading(facts: SurveyFacts) -> list[Block]:

@@ -169,7 +169,7 @@ def _show(
         "deadline": deadline_shown(found.due_on, on=today, days=calendar())
         if is_open
         else None,
-        "events": [_event(one) for one in queries.events_of(found)],
+        "events": ui.dated([_event(one) for one in queries.events_of(found)], today),
         "runs": runs(seat),
         "may_return": runs(seat) and is_in and found.survey.closed_at is None,
         "may_extend": runs(seat) and is_open,
