@@ -180,8 +180,8 @@ class Occupation(models.Model):
         ]
         indexes = [
             models.Index(
-                fields=["resource", "day"],
-                name="occupation_by_day",
+                fields=["day", "resource"],
+                name="occupation_of_day",
                 include=["minutes"],
                 condition=Q(is_held=True),
             )

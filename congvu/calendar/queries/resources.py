@@ -68,17 +68,15 @@ class Fullness:
         return sum(self.weeks.values())
 
 
-# Each resource by itself: its spans lie together in an index, and sums by the week
-# alone are small.
 _ROOMS = """
-SELECT id, cells.weeks, cells.taken
-  FROM unnest(%(ids)s::uuid[]) AS id, LATERAL (
-    SELECT array_agg(week) AS weeks, array_agg(taken) AS taken FROM (
-      SELECT (day - %(monday)s::date) / 7 AS week, sum(minutes)::int AS taken
-        FROM calendar_occupation
-       WHERE is_held AND resource_id = id AND day >= %(first)s AND day < %(last)s
-       GROUP BY week) AS weekly) AS cells
- WHERE cells.weeks IS NOT NULL
+SELECT resource_id, array_agg(week), array_agg(taken)
+  FROM (SELECT resource_id, (day - %(monday)s::date) / 7 AS week,
+               sum(minutes)::int AS taken
+          FROM calendar_occupation
+         WHERE is_held AND day >= %(first)s AND day < %(last)s
+           AND resource_id = ANY(%(ids)s::uuid[])
+         GROUP BY resource_id, week) AS cell
+ GROUP BY resource_id
 """
 # Seconds from the first day on, begin and length as one number: a few hundred of them a
 # desk are sorted and put together sooner here than there.
