@@ -75,7 +75,7 @@ from congvu.imports.api import router as imports_router
 from congvu.inspections.api import body_router as inspected_router
 from congvu.inspections.api import inspections_router
 from congvu.inspections.api import work_router as inspection_work_router
-from congvu.inventory.api import machines_router
+from congvu.inventory.api import machine_papers_router, machines_router
 from congvu.jobs.api import router as jobs_router
 from congvu.law.api import router as law_router
 from congvu.lib.dates import VIETNAM
@@ -268,6 +268,7 @@ for router in (
     software_catalogue_router,
     software_rights_router,
     open_source_router,
+    machine_papers_router,
     portal_meter_router,
     questions_router,
     open_drafts_router,

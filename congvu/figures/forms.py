@@ -19,6 +19,7 @@ _UNIT_WORDS = {
     Unit.PERCENT: gettext_lazy("Tính bằng phần trăm, ví dụ 80 hoặc 92,5"),
     Unit.COUNT: gettext_lazy("Số lượng, ví dụ 1240"),
     Unit.DAYS: gettext_lazy("Số ngày, ví dụ 2,5"),
+    Unit.RATIO: gettext_lazy("Tỷ số, ví dụ 0,9"),
 }
 
 

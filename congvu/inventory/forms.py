@@ -10,13 +10,17 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from congvu.inventory.actions import MachineData, NewMachine
+from congvu.inventory.actions import MachineData, NewMachine, PaperWish
 from congvu.inventory.models import Machine
 from congvu.inventory.rules import (
     LONGEST_LINE,
     LONGEST_REASON,
     MACHINE_KIND_NAMES,
     MACHINE_STATE_NAMES,
+    PAPER_KIND_NAMES,
+    WIPING_NAMES,
+    MachineState,
+    PaperKind,
 )
 from congvu.ui.fields import choice, day, fill, needed, words
 
@@ -40,12 +44,17 @@ class FilterForm(forms.Form):
         most=100,
     )
     co_quan = choice(gettext_lazy("Cơ quan"))
+    don_vi = choice(gettext_lazy("Đơn vị"))
 
-    def __init__(self, *args: Any, agencies: Offered, **given: Any) -> None:
+    def __init__(
+        self, *args: Any, agencies: Offered, units: Offered = (), **given: Any
+    ) -> None:
         super().__init__(*args, **given)
         _offer(self, "co_quan", agencies, _("Mọi cơ quan"))
-        if not agencies:
-            del self.fields["co_quan"]
+        _offer(self, "don_vi", units, _("Mọi đơn vị"))
+        for name, offered in (("co_quan", agencies), ("don_vi", units)):
+            if not offered:
+                del self.fields[name]
 
 
 class MachineForm(forms.Form):
@@ -56,6 +65,7 @@ class MachineForm(forms.Form):
     place = words(gettext_lazy("Nơi đặt"), most=LONGEST_LINE)
     state = choice(gettext_lazy("Trạng thái"))
     bought_on = day(gettext_lazy("Ngày mua"))
+    warranty_until = day(gettext_lazy("Bảo hành đến ngày"))
     fund = words(gettext_lazy("Nguồn tiền"), most=LONGEST_LINE)
     price = forms.IntegerField(
         label=gettext_lazy("Giá, đồng"),
@@ -69,7 +79,14 @@ class MachineForm(forms.Form):
         super().__init__(*args, **given)
         _offer(self, "user_id", people, _("Chưa giao cho ai"))
         _offer(self, "unit_id", units, _("Không của riêng đơn vị nào"))
-        fill(self, "state", [(k, _(v)) for k, v in MACHINE_STATE_NAMES.items()])
+        gone = self.initial.get("state") == MachineState.DISPOSED
+        # Disposed of is what a paper says, never this form.
+        states = [
+            (k, _(v))
+            for k, v in MACHINE_STATE_NAMES.items()
+            if gone or k != MachineState.DISPOSED
+        ]
+        fill(self, "state", states)
 
     def data_given(self) -> MachineData:
         data = self.cleaned_data
@@ -81,6 +98,7 @@ class MachineForm(forms.Form):
             bought_on=data["bought_on"],
             fund=data["fund"],
             price=data["price"],
+            warranty_until=data["warranty_until"],
         )
 
     @staticmethod
@@ -94,6 +112,7 @@ class MachineForm(forms.Form):
             "bought_on": found.bought_on,
             "fund": found.fund,
             "price": found.price,
+            "warranty_until": found.warranty_until,
         }
 
 
@@ -177,3 +196,180 @@ class VerdictForm(forms.Form):
     reason = needed(
         words(gettext_lazy("Căn cứ"), rows=3, most=LONGEST_REASON),
     )
+
+
+class PaperForm(forms.Form):
+    """What every paper about machines asks: which machines, in what state."""
+
+    machines = needed(
+        forms.MultipleChoiceField(
+            label=gettext_lazy("Máy"),
+            widget=forms.CheckboxSelectMultiple,
+            required=False,
+        )
+    )
+    condition = words(gettext_lazy("Tình trạng, phụ kiện"), rows=2, most=LONGEST_REASON)
+
+    def __init__(self, *args: Any, machines: Offered, **given: Any) -> None:
+        super().__init__(*args, **given)
+        fill(self, "machines", [(str(pk), name) for pk, name in machines])
+
+    def wish(self, agency_id: UUID, kind: str) -> PaperWish:
+        data = self.cleaned_data
+        return PaperWish(
+            kind=data.get("kind") or kind,
+            agency_id=agency_id,
+            machines=tuple(UUID(pk) for pk in data["machines"]),
+            to_person=_uuid(data.get("to_person", "")),
+            to_unit=_uuid(data.get("to_unit", "")),
+            to_agency=_uuid(data.get("to_agency", "")),
+            receiver=data.get("receiver", ""),
+            decision=data.get("decision", ""),
+            decision_on=data.get("decision_on"),
+            wiping=data.get("wiping", ""),
+            wiped_on=data.get("wiped_on"),
+            wiped_by=data.get("wiped_by", ""),
+            condition=data["condition"],
+        )
+
+
+class GiveForm(PaperForm):
+    to_person = choice(gettext_lazy("Người nhận"))
+    to_unit = choice(
+        gettext_lazy("Đơn vị nhận"),
+        help_text=gettext_lazy(
+            "Không chọn người thì trưởng đơn vị nhận, xác nhận thay cả đơn vị."
+        ),
+    )
+    field_order = ["machines", "to_person", "to_unit", "condition"]
+
+    def __init__(
+        self, *args: Any, people: Offered, units: Offered, **given: Any
+    ) -> None:
+        super().__init__(*args, **given)
+        _offer(self, "to_person", people, _("Không giao cho riêng ai"))
+        _offer(self, "to_unit", units, _("Theo đơn vị của người nhận"))
+
+
+class _DecidedForm(PaperForm):
+    decision = needed(
+        words(
+            gettext_lazy("Số quyết định"),
+            most=60,
+            help_text=gettext_lazy("Ví dụ: 123/QĐ-UBND."),
+        )
+    )
+    decision_on = needed(day(gettext_lazy("Ngày quyết định")))
+
+
+class MoveForm(_DecidedForm):
+    to_agency = needed(choice(gettext_lazy("Cơ quan nhận")))
+    field_order = ["machines", "to_agency", "decision", "decision_on", "condition"]
+
+    def __init__(self, *args: Any, agencies: Offered, **given: Any) -> None:
+        super().__init__(*args, **given)
+        _offer(self, "to_agency", agencies, _("Chọn cơ quan"))
+
+
+class DisposeForm(_DecidedForm):
+    kind = needed(choice(gettext_lazy("Hình thức")))
+    receiver = words(
+        gettext_lazy("Người mua, nơi nhận"),
+        most=LONGEST_LINE,
+        help_text=gettext_lazy("Bắt buộc khi điều chuyển ra ngoài hệ thống."),
+    )
+    wiping = needed(choice(gettext_lazy("Đĩa của máy")))
+    wiped_on = needed(day(gettext_lazy("Ngày xử lý đĩa")))
+    wiped_by = needed(words(gettext_lazy("Người xử lý đĩa"), most=LONGEST_LINE))
+    field_order = [
+        "machines",
+        "kind",
+        "decision",
+        "decision_on",
+        "receiver",
+        "wiping",
+        "wiped_on",
+        "wiped_by",
+        "condition",
+    ]
+
+    def __init__(self, *args: Any, **given: Any) -> None:
+        super().__init__(*args, **given)
+        kinds = (PaperKind.SELL, PaperKind.SCRAP, PaperKind.AWAY)
+        fill(self, "kind", [(k, _(PAPER_KIND_NAMES[k])) for k in kinds])
+        chosen = [(k, _(v)) for k, v in WIPING_NAMES.items()]
+        fill(self, "wiping", [("", _("Chọn cách đã xử lý")), *chosen])
+
+
+class ReasonForm(forms.Form):
+    reason = needed(words(gettext_lazy("Lý do"), rows=3, most=LONGEST_REASON))
+
+
+class SignerForm(forms.Form):
+    """By whom the paper is to be signed."""
+
+    signer = choice(gettext_lazy("Người ký"), required=True)
+
+    def __init__(self, *args: Any, signers: Offered, **given: Any) -> None:
+        super().__init__(*args, **given)
+        fill(self, "signer", [(str(pk), name) for pk, name in signers])
+
+
+class LifeForm(forms.Form):
+    """How long a kind of machine lasts, in this province, from a day on."""
+
+    kind = needed(choice(gettext_lazy("Loại máy")))
+    years = needed(
+        forms.IntegerField(
+            label=gettext_lazy("Số năm sử dụng"),
+            required=False,
+            error_messages={"invalid": gettext_lazy("Ghi một số nguyên.")},
+        )
+    )
+    percent = needed(
+        forms.DecimalField(
+            label=gettext_lazy("Hao mòn một năm, phần trăm"),
+            required=False,
+            localize=True,
+            decimal_places=1,
+            error_messages={
+                "invalid": gettext_lazy("Ghi một số, ví dụ 20 hoặc 12,5."),
+                "max_decimal_places": gettext_lazy("Nhiều nhất một chữ số sau phẩy."),
+            },
+        )
+    )
+    valid_from = needed(day(gettext_lazy("Áp dụng từ ngày")))
+    basis = needed(
+        words(
+            gettext_lazy("Căn cứ"),
+            most=LONGEST_LINE,
+            help_text=gettext_lazy("Số, ngày của văn bản đặt mức này."),
+        )
+    )
+
+    def __init__(self, *args: Any, **given: Any) -> None:
+        super().__init__(*args, **given)
+        kinds = [(k, _(v)) for k, v in MACHINE_KIND_NAMES.items()]
+        fill(self, "kind", kinds)
+
+    @property
+    def permille(self) -> int | None:
+        percent = self.cleaned_data["percent"]
+        return int(percent * 10) if percent is not None else None
+
+
+class KeeperForm(forms.Form):
+    """Which post keeps the machines of the whole province."""
+
+    post_id = needed(choice(gettext_lazy("Chức vụ")))
+    basis = needed(
+        words(
+            gettext_lazy("Căn cứ"),
+            most=LONGEST_REASON,
+            help_text=gettext_lazy("Ví dụ: quyết định giao nhiệm vụ cho đơn vị."),
+        )
+    )
+
+    def __init__(self, *args: Any, posts: Offered, **given: Any) -> None:
+        super().__init__(*args, **given)
+        _offer(self, "post_id", posts, _("Chọn chức vụ"))

@@ -1,4 +1,4 @@
-"""What the end of a body does to its machines (docs/adr/0100)."""
+"""What the end of a body does to its machines (docs/adr/0100, 0104)."""
 
 from __future__ import annotations
 
@@ -21,3 +21,12 @@ declare(
 
 # Whose inventory it was as it came.
 stays("inventory.MachineReading.agency")
+stays("inventory.InventoryLoad.agency")
+# Who had a machine that day; what stood on a paper. One that waited is withdrawn.
+stays("inventory.Custody.agency")
+stays("inventory.Custody.unit")
+stays("inventory.MachinePaper.agency")
+stays("inventory.MachinePaper.to_agency")
+stays("inventory.MachinePaper.to_unit")
+# The post that was named; another is named where it ends.
+stays("inventory.MachineKeeper.post")

@@ -4,18 +4,53 @@ from __future__ import annotations
 
 from django.urls import path
 
-from congvu.inventory.views import agents, feeding, likenesses, machines
+from congvu.inventory.views import (
+    agents,
+    feeding,
+    keeping,
+    likenesses,
+    machines,
+    mine,
+    papers,
+    worth,
+)
 
 app_name = "inventory"
 
 _ONE = "may-tinh/<uuid:machine_id>/"
+_PAPER = "may-tinh/bien-ban/<uuid:paper_id>/"
 
 urlpatterns = [
     path("may-tinh/", machines.machines, name="list"),
-    path("may-tinh/cua-toi/", machines.mine, name="mine"),
+    path("may-tinh/cua-toi/", mine.mine, name="mine"),
     path("may-tinh/them/", machines.add, name="add"),
+    path("may-tinh/xuat/<str:form>/", machines.export, name="export"),
+    path("may-tinh/theo-don-vi/", machines.units, name="units"),
     path(_ONE, machines.machine, name="machine"),
     path(_ONE + "sua/", machines.change, name="change"),
+    # on the machine itself
+    path("may-tinh/nhan/", machines.labels, name="labels"),
+    path("may-tinh/nhan/<uuid:machine_id>/", mine.scanned, name="scanned"),
+    # papers
+    path("may-tinh/bien-ban/", papers.papers, name="papers"),
+    path("may-tinh/bien-ban/lap/<str:kind>/", papers.draw_up, name="draw-up"),
+    path(_PAPER, papers.paper, name="paper"),
+    path(_PAPER + "tep/<str:form>/", papers.paper_file, name="paper-file"),
+    path(_PAPER + "xac-nhan/", papers.confirm, name="confirm-paper"),
+    path(_PAPER + "khong-nhan/", papers.refuse, name="refuse-paper"),
+    path(_PAPER + "rut/", papers.withdraw, name="withdraw-paper"),
+    path(_PAPER + "soan/", papers.draft, name="draft-paper"),
+    # worth
+    path("may-tinh/hao-mon/", worth.values, name="values"),
+    path("may-tinh/hao-mon/xuat/<str:form>/", worth.export, name="export-values"),
+    path("may-tinh/hao-mon/muc/", worth.lives, name="lives"),
+    # who keeps all
+    path("may-tinh/nguoi-giu/", keeping.keepers, name="keepers"),
+    path(
+        "may-tinh/nguoi-giu/<uuid:keeper_id>/thoi/",
+        keeping.end_keeper,
+        name="end-keeper",
+    ),
     # two that may be one
     path("may-tinh/nghi-trung/", likenesses.likenesses, name="likenesses"),
     path(
@@ -23,6 +58,7 @@ urlpatterns = [
     ),
     # by what they come in
     path("may-tinh/nap/", feeding.upload, name="upload"),
+    path("may-tinh/nap/<uuid:load_id>/", feeding.load, name="load"),
     path("may-tinh/ghi-danh/", feeding.enrolments, name="enrolments"),
     path(
         "may-tinh/ghi-danh/<uuid:enrolment_id>/thu-hoi/",

@@ -5,9 +5,16 @@ its machines, and what may run on them.
 from __future__ import annotations
 
 import pytest
+from django.db.models import F
 from django.utils import timezone
 
-from congvu.inventory.models import AgentEnrolment, Machine, MachineReading
+from congvu.inventory.models import (
+    AgentEnrolment,
+    Custody,
+    Machine,
+    MachinePaper,
+    MachineReading,
+)
 from congvu.licences.models import LicenceStanding, PositionDay
 from congvu.licences.queries import told_on
 from congvu.network.queries import on_state_network, weighed, whole
@@ -48,6 +55,21 @@ def test_machines_were_told_of_with_the_codes_of_their_agencies(demo: Demo) -> N
     assert set(codes) == set(Machine.objects.values_list("agency", flat=True))
     assert not AgentEnrolment.objects.filter(used_at=None).exists()
     assert not MachineReading.objects.filter(enrolment=None).exists()
+
+    # Some changed hands, and each stands as its row says.
+    kinds = MachinePaper.objects.order_by("pk").values_list("kind", "state")
+    assert sorted(kinds) == [
+        ("give", "done"),
+        ("give", "waiting"),
+        ("move", "waiting"),
+        ("scrap", "done"),
+    ]
+    standing = Custody.objects.filter(until=None, machine__merged_into=None)
+    assert standing.count() == Machine.objects.filter(merged_into=None).count()
+    apart = standing.exclude(
+        person=F("machine__user"), state=F("machine__state")
+    ).exclude(person=None, machine__user=None)
+    assert not apart.exists()
 
 
 def test_licences_show_every_state(demo: Demo) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime, time, timedelta
+from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
@@ -10,11 +11,12 @@ import pytest
 from django.urls import reverse
 
 from congvu.indicators.actions import measure
-from congvu.indicators.queries import figures, lineage, tell
+from congvu.indicators.queries import figure_words, figures, lineage, tell
 from congvu.indicators.rules import Period, PeriodKind, one_body, period_of
-from congvu.inventory.actions import receive
+from congvu.inventory.actions import PaperWish, draw_up, receive
+from congvu.inventory.actions.standing import keep_standing
 from congvu.inventory.models import Machine
-from congvu.inventory.queries import coverage
+from congvu.inventory.queries import by_unit, coverage
 from congvu.lib.dates import VIETNAM
 from tests.inventory.messages import fusion
 from tests.people import Province
@@ -63,6 +65,7 @@ def test_it_equals_the_hand_count(province: Province) -> None:
     reported(province, "D", last + timedelta(1))
     stock = reported(province, "E", last)
     Machine.objects.filter(pk=stock).update(state="stock")
+    keep_standing([stock], at=datetime.combine(last, time(23, 45), VIETNAM))
     reported(province, "F", last, commune=True)
 
     span = (month(province).start, last)
@@ -82,3 +85,57 @@ def test_it_equals_the_hand_count(province: Province) -> None:
     shown = tell(province.seat("quan"), counting)
     assert shown[a].url == reverse("inventory:machine", args=[a])
     assert not tell(province.seat("minh"), counting)
+
+
+def test_machines_to_an_official_and_both_lists(province: Province) -> None:
+    """The committee at the end of last month: two in use, eight people who sit there.
+
+    One more was disposed of a day before, one was entered after; the commune has its
+    own. Today nobody's list changes what was so then.
+    """
+    last, quan = month(province).last, province.seat("quan")
+    a, b = (reported(province, n, last - timedelta(3)) for n in "AB")
+    gone = reported(province, "C", last - timedelta(9))
+    reported(province, "D", last + timedelta(1))
+    reported(province, "E", last, commune=True)
+    when = datetime.combine(last - timedelta(1), time(9), VIETNAM)
+    draw_up(
+        wish=PaperWish(
+            "scrap",
+            province.committee.pk,
+            (gone,),
+            decision="1/QĐ",
+            decision_on=last - timedelta(2),
+            wiping="no-disk",
+            wiped_on=last - timedelta(2),
+            wiped_by="Quân",
+        ),
+        by=quan,
+        at=when,
+    )
+    # Minh got A the day after; that changes no count of the month.
+    Machine.objects.filter(pk=a).update(user=province.seat("minh").person_id)
+    keep_standing([a], at=datetime.combine(last + timedelta(1), time(8), VIETNAM))
+
+    span = (month(province).start, last)
+    ratio = "inventory.per_official"
+    assert not [
+        t.error for t in measure(at=province.at, codes=[ratio], span=span) if t.error
+    ]
+    body = one_body(province.committee.pk)
+    (figure,) = figures([body], [ratio], [month(province)], on=province.today)
+
+    # Lan, Dũng, Hà, Hoa, Minh, Sơn, Quân, Thu.
+    assert (figure.numerator, figure.records) == (2, 2 + 8)
+    assert figure.value == Decimal("0.25")
+    assert figure_words(figure) == "0,25"
+    lines = lineage(ratio, [province.committee.pk], month(province)).lines
+    machines = [one.record_id for one in lines if one.kind == "inventory.machine"]
+    assert set(machines) == {a, b}
+    told = tell(quan, lines)
+    assert {"A", "Nông Thị Lan"} <= {one.words for one in told.values()}
+    assert not tell(province.seat("hoa"), lines)
+    # By unit, today: Minh has one of his own.
+    lines_by_unit = by_unit(province.committee.pk, province.today, province.at)
+    equipped = {line.name: line.equipped for line in lines_by_unit}
+    assert equipped["Phòng Khoa giáo - Văn xã"] == 1

@@ -10,6 +10,7 @@ from uuid import UUID
 from django.core.management import call_command
 
 from congvu.inventory.actions import receive
+from congvu.inventory.actions.standing import keep_standing
 from congvu.inventory.models import Machine
 from congvu.lib.dates import VIETNAM
 from congvu.licences import actions
@@ -54,6 +55,7 @@ def machine(
     key = taken[0].machine.pk
     # The system is a story of its own; here it would be in every count.
     Machine.objects.filter(pk=key).update(**{"os_name": "", **put})
+    keep_standing([key], at=datetime.combine(day, time(12), VIETNAM))
     return key
 
 

@@ -7,4 +7,9 @@ from tests.rights.model import Thing
 
 
 def machine_things() -> dict[str, Thing]:
-    return {"machine": Thing("", COMMITTEE)}
+    """A paper gives one to Minh."""
+    return {
+        "machine": Thing("", COMMITTEE),
+        "machine-list": Thing("", COMMITTEE),
+        "machine-paper": Thing("", COMMITTEE, given={"minh"}, asked={"minh"}),
+    }

@@ -141,6 +141,7 @@ ONE_FILE = {
     "POST /inventories": "inventory:upload",
     "POST /format-scans": "licences:scans",
     "POST /entitlements/{entitlement_id}/proofs": "licences:right",
+    "POST /inventory-loads": "inventory:upload",
     "POST /register-loads": "imports:loads",
     "POST /report-returns/{return_id}/load": "POST /report-returns/{return_id}/load",
     "POST /package-checks": "POST /package-checks",

@@ -1,9 +1,11 @@
-"""Machines of a few agencies, told by their agents now, a month and two months ago."""
+"""Machines of a few agencies, told by their agents now, a month and two months ago; in
+the province's committee some of them changed hands.
+"""
 
 from __future__ import annotations
 
 import json
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -11,12 +13,20 @@ from congvu.audit.actions import ensure_months
 from congvu.audit.rules import Actor, Door
 from congvu.demo.actions.plan import read
 from congvu.demo.actions.sheets import Bodies
-from congvu.inventory.actions import admit, enrol, take_message
+from congvu.inventory.actions import (
+    PaperWish,
+    admit,
+    confirm,
+    draw_up,
+    enrol,
+    take_message,
+)
+from congvu.inventory.actions.standing import keep_standing
 from congvu.inventory.formats import read_message
 from congvu.inventory.models import AgentEnrolment, Machine
 from congvu.inventory.queries import people_of
 from congvu.lib.dates import local_date
-from congvu.organisations.access import seat_of_post
+from congvu.organisations.access import Seat, seat_of_post
 from congvu.organisations.models import AgencyKind
 from congvu.organisations.queries import agencies_on
 from congvu.organisations.rules import Role
@@ -34,11 +44,11 @@ def bring_machines(*, now: datetime) -> None:
     """
     told, on = read(FILE), local_date(now)
     moments = [now - timedelta(days=days) for days in (61, 40, 2)]
-    ensure_months("audit_event", moments)
+    ensure_months("audit_event", [*moments, now - timedelta(days=20)])
     keeper = seat_of_post(Bodies(on).desk("committee", Role.ADMINISTRATOR), on)
     every = sorted(agencies_on(on), key=lambda one: one.kind != AgencyKind.PROVINCE)
     for place, agency in enumerate(every[: told["agencies"]]):
-        people = people_of(agency.id, on)
+        people, here = people_of(agency.id, on), []
         code, secret = enrol(
             agency_id=agency.id,
             label=f"Máy của {agency.name}",
@@ -49,8 +59,14 @@ def bring_machines(*, now: datetime) -> None:
         for number in range(told["each"]):
             index = place * told["each"] + number
             machine_id = _report(told, index, code, moments)
-            _give(machine_id, people[number][0] if number < len(people) else None)
+            holder = people[number][0] if number < len(people) else None
+            _write(told, index, machine_id, holder, on)
+            here.append(machine_id)
+        keep_standing(here, at=moments[0] + timedelta(hours=1))
         admit(secret=secret, at=moments[-1])
+        if not place:
+            to = every[1].id
+            _change_hands(told, here, keeper, to_agency=to, now=now)
 
 
 def _report(
@@ -123,6 +139,69 @@ def _message(told: dict[str, Any], index: int, turn: int) -> dict[str, Any]:
     }
 
 
-def _give(machine_id: UUID, person_id: UUID | None) -> None:
-    if person_id is not None:
-        Machine.objects.filter(pk=machine_id).update(user=person_id)
+def _write(
+    told: dict[str, Any], index: int, machine_id: UUID, holder: UUID | None, on: date
+) -> None:
+    """A person's part: whose it is, when it was bought and for how much."""
+    bought = told["bought"][index % len(told["bought"])]
+    day = date(on.year - bought["years"], 1 + index % 11, 15)
+    Machine.objects.filter(pk=machine_id).update(
+        user=holder,
+        bought_on=day,
+        price=bought["price"],
+        fund=told["fund"],
+        warranty_until=day.replace(year=day.year + bought["warranty"]),
+    )
+
+
+def _change_hands(
+    told: dict[str, Any],
+    machines: list[UUID],
+    keeper: Seat,
+    *,
+    to_agency: UUID,
+    now: datetime,
+) -> None:
+    """One handed over and confirmed, one that waits for Minh, one scrapped, one offered
+    to another agency.
+    """
+    words, at = told["papers"], now - timedelta(days=20)
+    on = local_date(at)
+    minh = seat_of_post(Bodies(on).desk("committee", "minh"), on)
+    given = {"agency_id": keeper.agency_id, "condition": words["give"]}
+    for machine_id, when in ((machines[0], at), (machines[1], now)):
+        wish = PaperWish(
+            "give", machines=(machine_id,), to_person=minh.person_id, **given
+        )
+        paper = draw_up(wish=wish, by=keeper, at=when)
+        if when == at:
+            confirm(paper_id=paper.pk, by=minh, at=at + timedelta(hours=2))
+    scrap, move = words["scrap"], words["move"]
+    draw_up(
+        wish=PaperWish(
+            "scrap",
+            keeper.agency_id,
+            (machines[-1],),
+            decision=scrap["decision"],
+            decision_on=on,
+            wiping="destroyed",
+            wiped_on=on,
+            wiped_by=scrap["wiped_by"],
+            condition=scrap["condition"],
+        ),
+        by=keeper,
+        at=at,
+    )
+    draw_up(
+        wish=PaperWish(
+            "move",
+            keeper.agency_id,
+            (machines[-2],),
+            to_agency=to_agency,
+            decision=move["decision"],
+            decision_on=local_date(now),
+            condition=move["condition"],
+        ),
+        by=keeper,
+        at=now,
+    )

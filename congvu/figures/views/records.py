@@ -116,15 +116,16 @@ def _rows(frame: Frame, lines: list[Line]) -> list[Row]:
                 _(kind.title) if kind else line.kind,
                 told.words if told else "",
                 told.url if told else "",
-                frame.declared.unit != Unit.PERCENT,
+                frame.declared.unit not in (Unit.PERCENT, Unit.RATIO),
             )
         )
     return found
 
 
 def _narrowings(frame: Frame, asked: str) -> list[tuple[str, str, bool]]:
-    """All of them, those above the line, those that are not; of a share only."""
-    if frame.declared.unit != Unit.PERCENT:
+    """All of them, those above the line, those that are not; of a share or a
+    ratio only."""
+    if frame.declared.unit not in (Unit.PERCENT, Unit.RATIO):
         return []
     words = (
         ("", _("Tất cả")),

@@ -41,6 +41,8 @@ from congvu.home.views.asked import (
 )
 from congvu.home.views.cards import Cards, proposal_words
 from congvu.home.views.duties import count_deciding, duty_rows
+from congvu.home.views.equipment import machine_rows
+from congvu.inventory.access import machines_to_do, machines_waiting
 from congvu.law.queries import calendar
 from congvu.lib.dates import WorkCalendar
 from congvu.lib.text import gettext_noop
@@ -99,7 +101,10 @@ def work(request: HttpRequest) -> HttpResponse:
         return render(request, "home/no_seat.html")
     seated = cast(SeatRequest, request)
     if seated.seat.role == Role.ADMINISTRATOR:
-        context = {"unconfirmed": _unconfirmed(seated.seat)}
+        context = {
+            "unconfirmed": _unconfirmed(seated.seat),
+            "machines": machine_rows(machines_to_do(seated.seat)),
+        }
         return render(request, "home/administrator.html", context)
     return render(request, "home/work.html", _work_context(seated, None))
 
@@ -142,6 +147,7 @@ def _asked(context: dict[str, Any], assignment_id: UUID) -> dict[str, Any]:
 
 def _work_context(request: SeatRequest, selected: UUID | None) -> dict[str, Any]:
     seat, on, days = request.seat, timezone.localdate(), calendar()
+    _count(seat)
     mine = queries.my_work(seat.desks, on=on, days=days, person_id=seat.person_id)
     reports = queries.reports_to_me(seat.desks, on=on, days=days)
     items = mine + reports
@@ -160,6 +166,7 @@ def _work_context(request: SeatRequest, selected: UUID | None) -> dict[str, Any]
         *((due, row, _("Mở phiếu")) for due, row in surveyed),
         *portal_rows(portal_to_do(seat), on, days),
         *support_rows(support_to_do(seat), on, days),
+        *machine_rows(machines_to_do(seat)),
     ]
     figures = _registry_figures(seat)
     only = request.GET.get("viec", "")
@@ -182,6 +189,14 @@ def _work_context(request: SeatRequest, selected: UUID | None) -> dict[str, Any]
         "back_url": reverse("home:work"),
         **_lists(),
     }
+
+
+def _count(seat: Seat) -> None:
+    """What the page asks of several small tables, in one query."""
+    asked = machines_waiting(seat)
+    if seat.can(Permission.CONFIRM_RIGHTS):
+        asked["unconfirmed"] = unconfirmed(seat.agency_id)
+    seat.count(**asked)
 
 
 def _lists() -> dict[str, str]:

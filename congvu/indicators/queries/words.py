@@ -26,6 +26,9 @@ def value_words(unit: Unit, value: Number) -> str:
         return f"{number_words(value)} %"
     if unit == Unit.DAYS:
         return _("%(n)s ngày") % {"n": number_words(value)}
+    if unit == Unit.RATIO:
+        whole, rest = divmod(round(Fraction(value) * 100), 100)
+        return f"{dotted(whole)},{rest:02}"
     return number_words(value)
 
 
@@ -40,7 +43,10 @@ def fraction_words(figure: Figure) -> str:
     """46 trên 80: what the value was made of; nothing of a number of things."""
     if figure.exact is None or figure.unit == Unit.COUNT:
         return ""
-    counts = {"n": dotted(figure.numerator), "of": dotted(figure.records)}
+    of = figure.records
+    if figure.unit == Unit.RATIO:
+        of -= figure.numerator
+    counts = {"n": dotted(figure.numerator), "of": dotted(of)}
     if figure.unit == Unit.DAYS:
         return _("%(n)s ngày của %(of)s bản ghi") % counts
     return _("%(n)s trên %(of)s") % counts

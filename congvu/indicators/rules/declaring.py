@@ -20,17 +20,21 @@ from congvu.lib.text import gettext_noop as _
 
 
 class Unit(StrEnum):
-    """What a figure is of: a share of its records, their sum, or their mean in days."""
+    """What a figure is of: a share of its records, their sum, their mean in days, or
+    how many records that count come to one that does not (machines to an official).
+    """
 
     PERCENT = "percent"
     COUNT = "count"
     DAYS = "days"
+    RATIO = "ratio"
 
 
 UNIT_NAMES = {
     Unit.PERCENT: _("phần trăm"),
     Unit.COUNT: _("số lượng"),
     Unit.DAYS: _("ngày"),
+    Unit.RATIO: _("tỷ số"),
 }
 
 

@@ -148,6 +148,9 @@ def worth(unit: Unit, numerator: int, records: int) -> Fraction | None:
     """What two counts are worth; none where nothing was there to be counted."""
     if unit == Unit.COUNT:
         return Fraction(numerator)
+    if unit == Unit.RATIO:
+        others = records - numerator
+        return Fraction(numerator, others) if others > 0 else None
     if not records:
         return None
     share = Fraction(numerator, records)

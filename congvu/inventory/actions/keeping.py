@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from congvu.audit.actions import record
 from congvu.inventory.actions.matching import one_by_one
+from congvu.inventory.actions.standing import keep_standing
 from congvu.inventory.models import Machine
 from congvu.inventory.queries import people_of
 from congvu.inventory.rules import (
@@ -40,6 +41,7 @@ class MachineData:
     bought_on: date | None = None
     fund: str = ""
     price: int | None = None
+    warranty_until: date | None = None
 
 
 @dataclass(frozen=True)
@@ -85,6 +87,7 @@ def add_machine(
     )
     _set(made, data)
     made.save(force_insert=True)
+    keep_standing([made.pk], at=at)
     record(
         "inventory.machine-added",
         by=by.actor,
@@ -102,7 +105,7 @@ def change_machine(
 ) -> Machine:
     """Nothing an agent says is touched, and no agent touches this."""
     found = Machine.objects.select_for_update().get(pk=machine_id)
-    reasons = _faults(data, found.agency_id, at, user_before=found.user_id)
+    reasons = _faults(data, found.agency_id, at, before=found)
     if found.merged_into_id is not None:
         reasons.append(Reason(_("Máy này đã gộp vào máy khác.")))
     if reasons:
@@ -112,7 +115,10 @@ def change_machine(
     changed = [name for name in before if before[name] != getattr(found, name)]
     if not changed:
         return found
-    found.save(update_fields=changed)
+    if "user_id" in changed:
+        found.left_told_at = None
+    found.save(update_fields=[*changed, "left_told_at"])
+    keep_standing([found.pk], at=at)
     record(
         "inventory.machine-changed",
         by=by.actor,
@@ -135,15 +141,20 @@ def _set(machine: Machine, data: MachineData) -> None:
     machine.unit_id, machine.user_id = data.unit_id, data.user_id
     machine.place, machine.state = nfc(data.place), data.state
     machine.bought_on, machine.fund = data.bought_on, nfc(data.fund)
-    machine.price = data.price
+    machine.price, machine.warranty_until = data.price, data.warranty_until
 
 
 def _faults(
-    data: MachineData, agency_id: UUID, at: datetime, *, user_before: UUID | None = None
+    data: MachineData, agency_id: UUID, at: datetime, *, before: Machine | None = None
 ) -> list[Reason]:
     on, reasons = local_date(at), []
+    user_before = before.user_id if before is not None else None
+    is_gone = before is not None and before.state == MachineState.DISPOSED
     if data.state not in set(MachineState):
         reasons.append(Reason(_("Chọn trạng thái của máy."), "state"))
+    if data.state == MachineState.DISPOSED and not is_gone:
+        words = _("Thanh lý, tiêu hủy phải có quyết định: lập ở mục Biên bản.")
+        reasons.append(Reason(words, "state"))
     if data.unit_id is not None and data.unit_id not in {
         unit.id for unit in units_on(agency_id, on)
     }:
@@ -157,6 +168,9 @@ def _faults(
         reasons.append(Reason(words, "user_id"))
     if data.bought_on is not None and data.bought_on > on:
         reasons.append(Reason(_("Ngày mua không thể sau hôm nay."), "bought_on"))
+    if data.warranty_until and data.bought_on and data.warranty_until < data.bought_on:
+        words = _("Bảo hành không thể hết trước ngày mua.")
+        reasons.append(Reason(words, "warranty_until"))
     if data.price is not None and not 0 <= data.price <= _DEAREST:
         words = _("Giá là số đồng, từ 0 đến một nghìn tỷ.")
         reasons.append(Reason(words, "price"))

@@ -12,14 +12,29 @@ from django.utils.translation import gettext as _
 from congvu.audit.actions import record
 from congvu.inventory.actions.matching import one_by_one
 from congvu.inventory.actions.programs import end_missing, join_periods
-from congvu.inventory.models import Likeness, Machine, MachineChange, MachineReading
+from congvu.inventory.actions.standing import keep_standing
+from congvu.inventory.models import (
+    Likeness,
+    Machine,
+    MachineChange,
+    MachinePaperLine,
+    MachineReading,
+)
 from congvu.inventory.rules import FACTS, ReadingState, Verdict
 from congvu.lib.refusals import Reason, Refused
 from congvu.lib.text import nfc
 from congvu.organisations.access import Seat
 
 # What only one of them says fills what the other leaves out.
-_PERSONAL = ("unit_id", "user_id", "place", "bought_on", "fund", "price")
+_PERSONAL = (
+    "unit_id",
+    "user_id",
+    "place",
+    "bought_on",
+    "fund",
+    "price",
+    "warranty_until",
+)
 
 
 @transaction.atomic
@@ -31,6 +46,8 @@ def merge(*, likeness_id: UUID, reason: str, by: Seat, at: datetime) -> Machine:
     kept, gone = _both(found)
     if kept.agency_id != gone.agency_id:
         raise Refused([_("Hai máy của hai cơ quan khác nhau thì không gộp được.")])
+    if MachinePaperLine.objects.filter(machine=gone, is_open=True).exists():
+        raise Refused([_("Máy sẽ gộp đang chờ xác nhận ở một biên bản; rút lại đã.")])
     older, newer = _by_age(kept, gone)
     # A machine written down by hand knows of no programs, and ends none.
     if newer.seen_at is not None and newer.installations.exists():
@@ -47,6 +64,7 @@ def merge(*, likeness_id: UUID, reason: str, by: Seat, at: datetime) -> Machine:
     kept.save()
     gone.merged_into = kept
     gone.save(update_fields=["merged_into"])
+    keep_standing([kept.pk, gone.pk], at=at)
     _close_others(kept, gone)
     record(
         "inventory.merged",

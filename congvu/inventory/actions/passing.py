@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
-from django.db.models import F
+from django.db.models import F, Q
 
 from congvu.audit.actions import event_row, record_many
 from congvu.audit.rules import EventRow
-from congvu.inventory.models import AgentEnrolment, Likeness, Machine
-from congvu.inventory.rules import Verdict
+from congvu.inventory.actions.standing import keep_standing
+from congvu.inventory.models import (
+    AgentEnrolment,
+    Likeness,
+    Machine,
+    MachinePaper,
+    MachinePaperLine,
+)
+from congvu.inventory.rules import PaperState, Verdict
 from congvu.organisations.models import Unit
 from congvu.organisations.rules import BodyKind, Passed, Passing
 
@@ -15,14 +22,16 @@ from congvu.organisations.rules import BodyKind, Passed, Passing
 def pass_machines(passing: Passing) -> None:
     """The heir has the machines, and its agents go on speaking with their codes.
 
-    From who kept them until an heir was chosen only those go that came there so.
+    From who kept them until an heir was chosen only those go that came there so. Papers
+    that waited for a body that ended are withdrawn: what stood on them is not so any
+    more.
     """
     events = []
     for body in passing.bodies:
         if body.kind == BodyKind.AGENCY:
             events += _of_agency(body, passing)
         elif body.kind == BodyKind.UNIT:
-            _of_unit(body)
+            _of_unit(body, passing)
     # Machines of two agencies are two machines.
     waiting = Likeness.objects.filter(verdict=Verdict.WAITING)
     waiting.exclude(first__agency=F("second__agency")).delete()
@@ -35,7 +44,10 @@ def _of_agency(body: Passed, passing: Passing) -> list[EventRow]:
     if body.from_id != body.body_id:
         machines = machines.filter(came_from=body.body_id)
         codes = codes.filter(came_from=body.body_id)
+    ids = list(machines.values_list("pk", flat=True))
     moved = machines.update(agency=body.to_id, came_from=body.body_id)
+    keep_standing(ids, at=passing.at)
+    _withdraw(Q(agency=body.from_id) | Q(to_agency=body.from_id), passing)
     codes.update(agency=body.to_id, came_from=body.body_id)
     if not moved:
         return []
@@ -52,13 +64,28 @@ def _of_agency(body: Passed, passing: Passing) -> list[EventRow]:
     ]
 
 
-def _of_unit(body: Passed) -> None:
+def _withdraw(which: Q, passing: Passing) -> None:
+    waiting = MachinePaper.objects.filter(which, state=PaperState.WAITING)
+    lines = MachinePaperLine.objects.filter(paper__in=waiting)
+    lines.update(is_open=False)
+    waiting.update(
+        state=PaperState.WITHDRAWN,
+        settled_at=passing.at,
+        settled_by=passing.by.name[:80],
+        reason=passing.legal_basis[:500],
+    )
+
+
+def _of_unit(body: Passed, passing: Passing) -> None:
     """A unit that lives on in another agency takes its machines there."""
     heir = Unit.objects.filter(pk=body.to_id).first()
     rows = Machine.objects.filter(unit=body.from_id)
     if body.from_id != body.body_id:
         rows = rows.filter(unit_from=body.body_id)
+    ids = list(rows.values_list("pk", flat=True))
     if heir is None:
         rows.update(unit=None, unit_from=body.body_id)
     else:
         rows.update(unit=heir, agency=heir.agency_id, unit_from=body.body_id)
+    keep_standing(ids, at=passing.at)
+    _withdraw(Q(to_unit=body.from_id), passing)

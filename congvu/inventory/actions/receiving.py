@@ -20,6 +20,7 @@ from congvu.audit.rules import Actor
 from congvu.files.actions import read_table
 from congvu.inventory.actions.matching import match_and_hold, one_by_one, suspect
 from congvu.inventory.actions.programs import Moved, sync_programs
+from congvu.inventory.actions.standing import keep_standing
 from congvu.inventory.formats import (
     BOUNDS,
     AgentMessage,
@@ -30,6 +31,7 @@ from congvu.inventory.formats import (
 )
 from congvu.inventory.models import (
     AgentEnrolment,
+    InventoryLoad,
     Machine,
     MachineChange,
     MachineReading,
@@ -44,7 +46,7 @@ from congvu.inventory.rules import (
     real_serial,
     real_uuid,
 )
-from congvu.lib.refusals import Refused
+from congvu.lib.refusals import Reason, Refused
 from congvu.lib.text import gettext_noop
 
 _CLAIMED = gettext_noop(
@@ -65,6 +67,7 @@ class _Source:
     by: Actor
     at: datetime
     enrolment: AgentEnrolment | None
+    load: InventoryLoad | None = None
 
     def digest(self, told: Told | None) -> str:
         """Of the message as it came; of a table, of what the line says."""
@@ -80,18 +83,31 @@ def receive(
     by: Actor,
     at: datetime,
     name: str = "",
+    most: int | None = None,
 ) -> list[MachineReading]:
-    """A file as it was uploaded: a reading a machine, or one that says why not."""
+    """A file as it was uploaded: a reading a machine, or one that says why not.
+
+    Refused where it tells of more than ``most`` machines: who waits for the answer
+    takes a long table in as a load.
+    """
     try:
-        message = _table(content) if is_table(content) else read_message(content)
+        message = open_message(content)
     except Unreadable as why:
         refused = refuse_message(
             why=why, content=content, agency_id=agency_id, by=by, at=at, name=name
         )
         return [refused]
+    if most is not None and len(message.machines) > most:
+        words = _("Bảng có hơn %(most)d máy: nạp như bảng dài, không chờ ở đây.")
+        raise Refused([Reason(words % {"most": most}, "file")])
     return take_message(
         message=message, content=content, agency_id=agency_id, by=by, at=at
     )
+
+
+def open_message(content: bytes) -> AgentMessage:
+    """What a file says of which machines, whoever wrote it; or `Unreadable`."""
+    return _table(content) if is_table(content) else read_message(content)
 
 
 def _table(content: bytes) -> AgentMessage:
@@ -112,10 +128,11 @@ def take_message(
     by: Actor,
     at: datetime,
     enrolment: AgentEnrolment | None = None,
+    load: InventoryLoad | None = None,
 ) -> list[MachineReading]:
     """What was read of it; of a table each line for itself."""
     digest = _sha256(content).hexdigest()
-    source = _Source(message, digest, agency_id, by, at, enrolment)
+    source = _Source(message, digest, agency_id, by, at, enrolment, load)
     taken = [_take(told, source) for told in message.machines]
     for which, words, given in message.refused:
         reading = _reading(source, which, reason=_(words) % given)
@@ -169,6 +186,7 @@ def _reading(
     return MachineReading(
         agency_id=source.agency_id,
         enrolment=source.enrolment,
+        load=source.load,
         at=source.at,
         sha256=source.digest(told),
         format=source.message.format,
@@ -259,12 +277,14 @@ def _claim(claimed: Machine, told: Told, source: _Source) -> MachineReading:
 
 
 def _enter(told: Told, source: _Source) -> Machine:
-    return Machine.objects.create(
+    made = Machine.objects.create(
         agency_id=source.agency_id,
         name=told.name or told.device_id,
         added_at=source.at,
         device_id=told.device_id,
     )
+    keep_standing([made.pk], at=source.at)
+    return made
 
 
 def _facts(told: Told) -> dict[str, object]:
@@ -293,9 +313,9 @@ def _tell_facts(machine: Machine, told: Told, at: datetime, *, is_new: bool) -> 
     # What a merged one was called by its agent stays its own, and is found by it.
     if not machine.merged.filter(device_id=told.device_id).exists():
         machine.device_id = told.device_id or machine.device_id
-    machine.seen_at = at
+    machine.seen_at, machine.silent_told_at = at, None
     # A person's part is a person's.
-    told_of = [*FACTS, "cards", "last_user", "device_id", "seen_at"]
+    told_of = [*FACTS, "cards", "last_user", "device_id", "seen_at", "silent_told_at"]
     machine.save(update_fields=told_of)
     if is_new:
         return 0

@@ -2,27 +2,31 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any, Literal
 from uuid import UUID
 
-from django.http import Http404
+from django.http import Http404, HttpResponse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from ninja import File, Form, Router, UploadedFile
+from ninja import File, Form, Router, Status, UploadedFile
 
 from congvu.inventory import actions, queries
 from congvu.inventory.access import (
     get_enrolment_to_keep,
     get_likeness_to_keep,
+    get_load_to_keep,
     get_machine_to_keep,
     kept_agencies,
     kept_machines,
     may_keep_for,
+    need_keeper,
 )
 from congvu.inventory.api.schemas import (
     EnrolledOut,
     EnrolmentIn,
     EnrolmentOut,
+    InventoryLoadOut,
     InventoryOut,
     LikenessOut,
     LikenessVerdictIn,
@@ -31,15 +35,22 @@ from congvu.inventory.api.schemas import (
     MachineIn,
     MachineOut,
     MachinePageOut,
+    UnitMachinesOut,
 )
 from congvu.inventory.formats.messages import MOST_BYTES, TOO_LARGE
-from congvu.inventory.models import AgentEnrolment, Likeness, Machine, MachineReading
-from congvu.inventory.queries import Asked
+from congvu.inventory.models import (
+    AgentEnrolment,
+    InventoryLoad,
+    Likeness,
+    Machine,
+    MachineReading,
+)
+from congvu.inventory.queries import Asked, UnitLine
 from congvu.lib.refusals import Reason, Refused
 from congvu.lib.text import nfc
 from congvu.organisations.access import Seat
-from congvu.organisations.api import ApiRequest, need
-from congvu.organisations.rules import Permission
+from congvu.organisations.api import ApiRequest
+from congvu.ui.deeds import as_download
 
 router = Router(tags=["Máy tính"])
 
@@ -48,7 +59,7 @@ _PAIR = "/machine-likenesses/{likeness_id}"
 
 
 def _keeper(request: ApiRequest) -> Seat:
-    return need(request, Permission.KEEP_MACHINES)
+    return need_keeper(request.auth)
 
 
 def _agency(seat: Seat, wanted: UUID | None) -> UUID:
@@ -70,10 +81,12 @@ def machines(
     seen: Literal["", "silent", "never"] = "",
     agency_id: UUID | None = None,
     unit_id: UUID | None = None,
+    warranty: Literal["", "ending"] = "",
     after: str = "",
 ) -> dict[str, Any]:
-    seat = _keeper(request)
-    asked = Asked(nfc(q)[:100], agency_id, unit_id, state, seen)
+    """``warranty``: only those whose warranty ends within 60 days."""
+    seat, ending = _keeper(request), warranty == "ending"
+    asked = Asked(nfc(q)[:100], agency_id, unit_id, state, seen, ending)
     page = queries.machines_page(
         kept_machines(seat), asked, timezone.now(), after=after
     )
@@ -89,13 +102,22 @@ def add_machine(request: ApiRequest, data: MachineIn) -> Machine:
 
 
 @router.get(_ONE, response=MachineDetailOut, summary="Một máy")
-def machine(request: ApiRequest, machine_id: UUID) -> dict[str, Any]:
-    found = get_machine_to_keep(request.auth, machine_id)
+def machine(
+    request: ApiRequest,
+    machine_id: UUID,
+    history_before: datetime | None = None,
+    readings_before: datetime | None = None,
+) -> dict[str, Any]:
+    seat = request.auth
+    found = get_machine_to_keep(seat, machine_id)
+    agencies = kept_agencies(seat)
+    among = None if agencies is None else [*agencies, found.came_from]
     return {
         "machine": found,
         "programs": queries.programs_now(found),
-        "history": queries.history(found),
-        "readings": queries.readings_of(found),
+        "history": queries.history(found, before=history_before),
+        "readings": queries.readings_of(found, before=readings_before),
+        "custody": queries.custody_of(found, among=among),
     }
 
 
@@ -109,6 +131,25 @@ def change_machine(
     )
 
 
+@router.get("/machines-by-unit", response=list[UnitMachinesOut], summary="Theo đơn vị")
+def by_unit(request: ApiRequest, agency_id: UUID | None = None) -> list[UnitLine]:
+    seat, now = _keeper(request), timezone.now()
+    return queries.by_unit(_agency(seat, agency_id), timezone.localdate(), now)
+
+
+@router.get(
+    "/machines-export",
+    summary="Danh sách máy thành tệp",
+    openapi_extra={"responses": {200: {"description": "CSV hoặc Excel"}}},
+)
+def export(request: ApiRequest, form: Literal["csv", "xlsx"] = "csv") -> HttpResponse:
+    seat = _keeper(request)
+    made = actions.export_machines(
+        rows=kept_machines(seat), form=form, by=seat, at=timezone.now()
+    )
+    return as_download(made)
+
+
 @router.get("/inventories/refused", response=list[InventoryOut], summary="Không nhận")
 def refused(request: ApiRequest) -> list[MachineReading]:
     return queries.refused_lately(kept_agencies(_keeper(request)))
@@ -120,6 +161,7 @@ def upload(
     file: File[UploadedFile],
     agency_id: Form[UUID | None] = None,
 ) -> list[MachineReading]:
+    """Of 200 machines at most; more of them at ``/inventory-loads``."""
     seat = _keeper(request)
     if (file.size or 0) > MOST_BYTES:
         raise Refused([Reason(_(TOO_LARGE) % {"mb": MOST_BYTES >> 20}, "file")])
@@ -129,7 +171,37 @@ def upload(
         agency_id=_agency(seat, agency_id),
         by=seat.actor,
         at=timezone.now(),
+        most=actions.AT_ONCE,
     )
+
+
+@router.post(
+    "/inventory-loads",
+    response={200: list[InventoryOut], 202: InventoryLoadOut},
+    summary="Nạp một bảng dài",
+)
+def begin_load(
+    request: ApiRequest,
+    file: File[UploadedFile],
+    agency_id: Form[UUID | None] = None,
+) -> Status:
+    """202 with the load where the table is long: it goes on by itself; ask how far."""
+    seat = _keeper(request)
+    if (file.size or 0) > MOST_BYTES:
+        raise Refused([Reason(_(TOO_LARGE) % {"mb": MOST_BYTES >> 20}, "file")])
+    taken = actions.take_file(
+        content=file.read(),
+        name=file.name or "",
+        agency_id=_agency(seat, agency_id),
+        by=seat,
+        at=timezone.now(),
+    )
+    return Status(202 if isinstance(taken, InventoryLoad) else 200, taken)
+
+
+@router.get("/inventory-loads/{load_id}", response=InventoryLoadOut, summary="Bảng dài")
+def load(request: ApiRequest, load_id: UUID) -> InventoryLoad:
+    return get_load_to_keep(request.auth, load_id)
 
 
 @router.get(

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from ninja import Field, Schema
 
-from congvu.inventory.actions import MachineData, NewMachine
+from congvu.inventory.actions import MachineData, NewMachine, PaperWish
 from congvu.organisations.api import Day
 
 Line = Annotated[str, Field(max_length=200)]
@@ -43,6 +43,7 @@ class MachineOut(Schema):
     bought_on: date | None
     fund: str
     price: int | None
+    warranty_until: date | None
 
 
 class MachinePageOut(Schema):
@@ -88,11 +89,26 @@ class InventoryOut(Schema):
     removed: int
 
 
+class CustodyOut(Schema):
+    """Whose it was and how it stood; of another agency's people nothing is said."""
+
+    agency_id: UUID
+    unit_id: UUID | None
+    person_id: UUID | None
+    state: str
+    since: datetime
+    until: datetime | None
+    paper_id: UUID | None
+
+
 class MachineDetailOut(Schema):
+    """``before`` of the next page of history, of readings is the last one's moment."""
+
     machine: MachineOut
     programs: list[ProgramOut]
     history: list[MomentOut]
     readings: list[InventoryOut]
+    custody: list[CustodyOut]
 
 
 class MachineChangeIn(Schema):
@@ -103,6 +119,7 @@ class MachineChangeIn(Schema):
     bought_on: Day | None = None
     fund: Line = ""
     price: Annotated[int, Field(ge=0, le=1_000_000_000_000)] | None = None
+    warranty_until: Day | None = None
 
     def given(self) -> MachineData:
         return MachineData(
@@ -113,6 +130,7 @@ class MachineChangeIn(Schema):
             bought_on=self.bought_on,
             fund=self.fund,
             price=self.price,
+            warranty_until=self.warranty_until,
         )
 
 
@@ -173,3 +191,183 @@ class LikenessOut(Schema):
 
 class LikenessVerdictIn(Schema):
     reason: Reason
+
+
+class InventoryLoadOut(Schema):
+    """A table that is entered behind the page: how far it is."""
+
+    id: UUID
+    agency_id: UUID
+    name: str
+    total: int
+    done: int
+    state: str
+    asked_at: datetime
+    ended_at: datetime | None
+
+
+class UnitMachinesOut(Schema):
+    """``people`` hold a post there, ``equipped`` of them were given a machine;
+    ``seen`` of the machines in use are inventoried.
+    """
+
+    unit_id: UUID | None
+    name: str
+    people: int
+    equipped: int
+    machines: int
+    seen: int
+
+
+class MachinePaperOut(Schema):
+    """One hand-over (give), return (back), transfer (move) or disposal."""
+
+    id: UUID
+    agency_id: UUID
+    kind: str
+    number: int
+    year: int
+    on: date
+    state: str
+    to_person_id: UUID | None
+    to_unit_id: UUID | None
+    to_agency_id: UUID | None
+    giver: str
+    receiver: str
+    decision: str
+    decision_on: date | None
+    wiping: str
+    wiped_on: date | None
+    wiped_by: str
+    condition: str
+    made_at: datetime
+    settled_at: datetime | None
+    settled_by: str
+    reason: str
+
+
+class MachinePaperPageOut(Schema):
+    items: list[MachinePaperOut]
+    after: str
+
+
+class MachinePaperLineOut(Schema):
+    machine_id: UUID
+    name: str
+    kind: str
+    model: str
+    serial: str
+    price: int | None
+    left: int | None
+
+
+class MachinePaperDetailOut(Schema):
+    paper: MachinePaperOut
+    lines: list[MachinePaperLineOut]
+
+
+class MachinePaperIn(Schema):
+    """Of its parts only those of its kind are read."""
+
+    kind: Literal["give", "back", "move", "sell", "scrap", "away"]
+    machines: Annotated[list[UUID], Field(max_length=201)]
+    agency_id: UUID | None = None
+    to_person: UUID | None = None
+    to_unit: UUID | None = None
+    to_agency: UUID | None = None
+    receiver: Line = ""
+    decision: Annotated[str, Field(max_length=60)] = ""
+    decision_on: Day | None = None
+    wiping: Literal["", "erased", "destroyed", "kept", "no-disk"] = ""
+    wiped_on: Day | None = None
+    wiped_by: Line = ""
+    condition: Annotated[str, Field(max_length=500)] = ""
+
+    def wish(self, agency_id: UUID) -> PaperWish:
+        return PaperWish(
+            kind=self.kind,
+            agency_id=agency_id,
+            machines=tuple(self.machines),
+            to_person=self.to_person,
+            to_unit=self.to_unit,
+            to_agency=self.to_agency,
+            receiver=self.receiver,
+            decision=self.decision,
+            decision_on=self.decision_on,
+            wiping=self.wiping,
+            wiped_on=self.wiped_on,
+            wiped_by=self.wiped_by,
+            condition=self.condition,
+        )
+
+
+class MachinePaperReasonIn(Schema):
+    reason: Reason
+
+
+class MachinePaperDraftIn(Schema):
+    signer_post_id: UUID | None = None
+
+
+class StartedMachinePaperDraftOut(Schema):
+    id: UUID
+
+
+class MachineValueLineOut(Schema):
+    """In đồng at the end of the year; null where price or day is not known."""
+
+    machine_id: UUID
+    name: str
+    price: int | None
+    worn: int | None
+    worn_this_year: int | None
+    left: int | None
+    basis: str
+
+
+class MachineValueSumOut(Schema):
+    machines: int
+    unknown: int
+    price: int
+    worn: int
+    worn_this_year: int
+    left: int
+
+
+class MachineValueListOut(Schema):
+    day: date
+    items: list[MachineValueLineOut]
+    total: MachineValueSumOut
+    after: str
+
+
+class AssetLifeIn(Schema):
+    """``permille`` of the price in a year: 200 is 20 percent."""
+
+    kind: KindName
+    years: int
+    permille: int
+    valid_from: Day
+    basis: Line
+
+
+class AssetLifeOut(Schema):
+    id: UUID
+    kind: str
+    years: int
+    permille: int
+    valid_from: date
+    basis: str
+
+
+class MachineKeeperIn(Schema):
+    post_id: UUID
+    basis: Reason
+
+
+class MachineKeeperOut(Schema):
+    id: UUID
+    post_id: UUID
+    basis: str
+    since: date
+    until: date | None

@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("inventory", "0002_counted_messages"),
+        ("inventory", "0005_readings_of_a_load"),
     ]
 
     operations = [

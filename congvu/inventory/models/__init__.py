@@ -1,8 +1,16 @@
 """The tables of machines."""
 
+from congvu.inventory.models.custody import (
+    AssetLife,
+    Custody,
+    MachineKeeper,
+    MachinePaper,
+    MachinePaperLine,
+)
 from congvu.inventory.models.machines import AgentEnrolment, Likeness, Machine
 from congvu.inventory.models.readings import (
     Installation,
+    InventoryLoad,
     MachineChange,
     MachineReading,
     Software,
@@ -10,10 +18,16 @@ from congvu.inventory.models.readings import (
 
 __all__ = [
     "AgentEnrolment",
+    "AssetLife",
+    "Custody",
     "Installation",
+    "InventoryLoad",
     "Likeness",
     "Machine",
     "MachineChange",
+    "MachineKeeper",
+    "MachinePaper",
+    "MachinePaperLine",
     "MachineReading",
     "Software",
 ]

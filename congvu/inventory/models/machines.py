@@ -80,7 +80,12 @@ class Machine(models.Model):
     bought_on = models.DateField(_("ngày mua"), null=True, blank=True)
     fund = models.CharField(_("nguồn tiền"), max_length=LONGEST_LINE, blank=True)
     price = models.BigIntegerField(_("giá, đồng"), null=True, blank=True)
+    warranty_until = models.DateField(_("bảo hành đến ngày"), null=True, blank=True)
     added_at = models.DateTimeField(_("ghi lúc"))
+    # When its keepers were told that it is silent; nothing from its next inventory on.
+    silent_told_at = models.DateTimeField(null=True, blank=True)
+    # When it was told that its user has left; nothing from its next user on.
+    left_told_at = models.DateTimeField(null=True, blank=True)
     # The agency, the unit from which it came as that one ended.
     came_from = models.UUIDField(null=True, blank=True)
     unit_from = models.UUIDField(null=True, blank=True)

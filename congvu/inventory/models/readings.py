@@ -12,8 +12,44 @@ from congvu.inventory.rules import (
     FORMAT_NAMES,
     LONGEST_LINE,
     READING_STATE_NAMES,
+    LoadState,
 )
 from congvu.lib.ids import uuid7
+
+
+class InventoryLoad(models.Model):
+    """A long table somebody uploaded, entered behind the page; ``lines`` are machines
+    as they were read (``rules.Told``), gone when all are entered.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    agency = models.ForeignKey(
+        "organisations.Agency", on_delete=models.PROTECT, related_name="+"
+    )
+    name = models.CharField(_("tên tệp"), max_length=LONGEST_LINE)
+    encoding = models.CharField(_("bảng mã"), max_length=40, blank=True)
+    lines = models.JSONField(default=list)
+    total = models.PositiveIntegerField(_("số dòng"))
+    done = models.PositiveIntegerField(_("đã nạp"), default=0)
+    state = models.CharField(
+        max_length=7, choices=[(s.value, s.value) for s in LoadState]
+    )
+    asked_at = models.DateTimeField(_("nạp lúc"))
+    asked_by = models.CharField(_("người nạp"), max_length=80)
+    ended_at = models.DateTimeField(_("xong lúc"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("bảng kê máy đang nạp")
+        constraints = [
+            models.CheckConstraint(
+                name="inventory_load_counts", condition=Q(done__lte=F("total"))
+            )
+        ]
+        indexes = [
+            models.Index(
+                fields=["agency", "-asked_at"], name="inventory_load_of_agency"
+            )
+        ]
 
 
 class MachineReading(models.Model):
@@ -39,6 +75,14 @@ class MachineReading(models.Model):
         null=True,
         blank=True,
         related_name="+",
+    )
+    load = models.ForeignKey(
+        InventoryLoad,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        db_index=False,
+        related_name="readings",
     )
     at = models.DateTimeField(_("nhận lúc"))
     sha256 = models.CharField(max_length=64)
@@ -70,6 +114,11 @@ class MachineReading(models.Model):
         indexes = [
             models.Index(fields=["machine", "-at"], name="reading_of_machine"),
             models.Index(fields=["agency", "-at"], name="reading_of_agency"),
+            models.Index(
+                fields=["load"],
+                condition=Q(load__isnull=False),
+                name="reading_of_load",
+            ),
         ]
 
 

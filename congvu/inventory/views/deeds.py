@@ -2,19 +2,37 @@
 
 from __future__ import annotations
 
-from functools import partial
+from collections.abc import Callable
+from functools import partial, wraps
+from typing import Concatenate, ParamSpec
 
+from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from congvu.inventory.access import keeps
-from congvu.inventory.rules import MachineState
-from congvu.organisations.access import Seat
+from congvu.inventory.access import keeps, names_keepers, need_keeper, need_namer
+from congvu.inventory.rules import MachineState, PaperState
+from congvu.organisations.access import Seat, SeatRequest, with_seat
 from congvu.ui import deeds
 from congvu.ui import rules as ui
 from congvu.ui.deeds import METHODS, Words, posted, press
 
-__all__ = ["METHODS", "TONES", "Words", "answer", "posted", "press", "tabs"]
+__all__ = [
+    "METHODS",
+    "PAPER_TONES",
+    "TONES",
+    "Words",
+    "answer",
+    "as_keeper",
+    "as_namer",
+    "posted",
+    "press",
+    "tabs",
+]
+
+P = ParamSpec("P")
+_View = Callable[Concatenate[SeatRequest, P], HttpResponse]
 
 TONES = {
     MachineState.IN_USE: "done",
@@ -22,6 +40,39 @@ TONES = {
     MachineState.REPAIR: "look",
     MachineState.DISPOSED: "",
 }
+PAPER_TONES = {
+    PaperState.WAITING: "look",
+    PaperState.DONE: "done",
+    PaperState.REFUSED: "late",
+    PaperState.WITHDRAWN: "",
+}
+
+
+def _gate(
+    view: _View[P], need: Callable[[Seat], Seat]
+) -> Callable[Concatenate[HttpRequest, P], HttpResponseBase]:
+    @wraps(view)
+    def guarded(
+        request: SeatRequest, /, *args: P.args, **kwargs: P.kwargs
+    ) -> HttpResponse:
+        need(request.seat)
+        return view(request, *args, **kwargs)
+
+    return with_seat()(guarded)
+
+
+def as_keeper(
+    view: _View[P],
+) -> Callable[Concatenate[HttpRequest, P], HttpResponseBase]:
+    """A page for who keeps machines, by role or by name; to others not found."""
+    return _gate(view, need_keeper)
+
+
+def as_namer(
+    view: _View[P],
+) -> Callable[Concatenate[HttpRequest, P], HttpResponseBase]:
+    """A page for who says which posts keep all, and how long machines last."""
+    return _gate(view, need_namer)
 
 
 def tabs(seat: Seat, active: str) -> list[ui.Tab]:
@@ -30,10 +81,15 @@ def tabs(seat: Seat, active: str) -> list[ui.Tab]:
     if keeps(seat):
         shown += [
             ("list", _("Các máy")),
+            ("units", _("Theo đơn vị")),
+            ("papers", _("Biên bản")),
+            ("values", _("Hao mòn")),
             ("likenesses", _("Nghi trùng")),
             ("upload", _("Nạp kiểm kê")),
             ("enrolments", _("Mã ghi danh")),
         ]
+    if names_keepers(seat):
+        shown.append(("keepers", _("Giữ máy toàn tỉnh")))
     return [
         ui.Tab(label, reverse(f"inventory:{name}"), active=name == active)
         for name, label in shown

@@ -22,13 +22,20 @@ from congvu.inventory.rules import (
     Likely,
     Verdict,
 )
-from congvu.inventory.views.deeds import METHODS, Words, answer, posted, tabs
-from congvu.inventory.views.machines import KEEP, fact_words
-from congvu.organisations.access import SeatRequest, with_seat
+from congvu.inventory.views.deeds import (
+    METHODS,
+    Words,
+    answer,
+    as_keeper,
+    posted,
+    tabs,
+)
+from congvu.inventory.views.machines import fact_words
+from congvu.organisations.access import SeatRequest
 
 
 @require_safe
-@with_seat(KEEP)
+@as_keeper
 def likenesses(request: SeatRequest) -> HttpResponse:
     seat = request.seat
     rows = queries.likenesses_waiting(kept_machines(seat))
@@ -51,7 +58,7 @@ def _beside(first: Machine, second: Machine) -> list[tuple[str, str, str]]:
 
 
 @require_http_methods(METHODS)
-@with_seat(KEEP)
+@as_keeper
 def likeness(request: SeatRequest, likeness_id: UUID) -> HttpResponse:
     """Merged, or with ``apart`` kept as two."""
     seat = request.seat

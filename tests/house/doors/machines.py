@@ -3,12 +3,28 @@
 from __future__ import annotations
 
 _MACHINE = "/machines/{machine_id}"
+_PAPER = "/machine-papers/{paper_id}"
 _PAIR = "/machine-likenesses/{likeness_id}"
 
 DOORS: dict[str, tuple[str, ...]] = {
     "inventory:mine": ("GET /my-machines",),
     "inventory:list": ("GET /machines",),
     "inventory:add": ("POST /machines",),
+    "inventory:export": ("GET /machines-export",),
+    "inventory:units": ("GET /machines-by-unit",),
+    "inventory:papers": ("GET /machine-papers",),
+    "inventory:draw-up": ("POST /machine-papers",),
+    "inventory:paper": (f"GET {_PAPER}",),
+    "inventory:paper-file": (f"GET {_PAPER}/file",),
+    "inventory:confirm-paper": (f"POST {_PAPER}/confirm",),
+    "inventory:refuse-paper": (f"POST {_PAPER}/refuse",),
+    "inventory:withdraw-paper": (f"POST {_PAPER}/withdraw",),
+    "inventory:draft-paper": (f"POST {_PAPER}/draft",),
+    "inventory:values": ("GET /machine-values",),
+    "inventory:lives": ("POST /machine-lives",),
+    "inventory:keepers": ("GET /machine-keepers", "POST /machine-keepers"),
+    "inventory:end-keeper": ("DELETE /machine-keepers/{keeper_id}",),
+    "inventory:load": ("POST /inventory-loads", "GET /inventory-loads/{load_id}"),
     "inventory:machine": (f"GET {_MACHINE}",),
     "inventory:change": (f"PUT {_MACHINE}",),
     "inventory:upload": ("POST /inventories", "GET /inventories/refused"),

@@ -1,54 +1,35 @@
-"""Reading machines: lists by name, what is on one now, what happened to it."""
+"""Reading machines: lists by name, how many were told of, whose they are."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
-from itertools import groupby
 from typing import Literal
 from uuid import UUID
 
-from django.db.models import Count, Min, Q, QuerySet
+from django.db.models import Count, Q, QuerySet
 
 from congvu.inventory.models import (
     AgentEnrolment,
-    Installation,
+    InventoryLoad,
     Likeness,
     Machine,
-    MachineChange,
     MachineReading,
-    Software,
 )
 from congvu.inventory.rules import (
     SILENT_DAYS,
     MachineState,
-    ReadingState,
     Verdict,
     real_serial,
 )
 from congvu.lib.dates import VIETNAM, local_date
 from congvu.organisations.queries import posts_on
 
-MACHINE = "inventory.machine"
-_ZONE = "AT TIME ZONE INTERVAL '7 hours'"
-# Each machine in use of one day, and whether an inventory told of it in the 30 days up
-# to its end: the last day of ``since`` to ``until``, or today. Nobody counts it again.
-COVERED = f"""
-SELECT m.agency_id, d.day, '{MACHINE}', m.id,
-       EXISTS (SELECT FROM inventory_machinereading r
-                WHERE r.machine_id = m.id AND r.state <> '{ReadingState.REFUSED}'
-                  AND r.at < d.ends AND r.at >= d.ends - INTERVAL '{SILENT_DAYS} days')
-  FROM (SELECT day, (day + 1)::timestamp {_ZONE} AS ends
-          FROM (SELECT least(%(until)s::date - 1, (now() {_ZONE})::date) AS day) x) d
-  JOIN inventory_machine m ON m.added_at < d.ends AND m.merged_into_id IS NULL
-   AND m.state = '{MachineState.IN_USE}'
- WHERE d.day >= %(since)s
-"""  # noqa: S608 - our own constants
-
 PAGE = 50
-_MOMENTS = 20
-_AT_ONCE = 2000
+WARRANTY_DAYS = 60
+_REFUSED = 20
+_LOADS = 10
 
 
 @dataclass(frozen=True)
@@ -60,6 +41,8 @@ class Asked:
     unit_id: UUID | None = None
     state: str = ""
     seen: Literal["", "silent", "never"] = ""
+    warranty: bool = False
+    """Only those whose warranty ends within 60 days."""
 
 
 @dataclass(frozen=True)
@@ -75,10 +58,8 @@ def living() -> QuerySet[Machine]:
     return Machine.objects.filter(merged_into=None)
 
 
-def machines_page(
-    rows: QuerySet[Machine], asked: Asked, at: datetime, *, after: str = ""
-) -> MachinePage:
-    """By name, then key; two queries however far one has turned."""
+def narrowed(rows: QuerySet[Machine], asked: Asked, at: datetime) -> QuerySet[Machine]:
+    """Those that are asked for; what the list shows, a file of it holds."""
     if asked.agency_id is not None:
         rows = rows.filter(agency=asked.agency_id)
     if asked.unit_id is not None:
@@ -99,6 +80,19 @@ def machines_page(
             | Q(user__full_name__icontains=text)
             | Q(device_id=text)
         )
+    if asked.warranty:
+        today = local_date(at)
+        until = today + timedelta(days=WARRANTY_DAYS)
+        rows = rows.filter(warranty_until__gte=today, warranty_until__lt=until)
+        rows = rows.exclude(state=MachineState.DISPOSED)
+    return rows
+
+
+def machines_page(
+    rows: QuerySet[Machine], asked: Asked, at: datetime, *, after: str = ""
+) -> MachinePage:
+    """By name, then key; two queries however far one has turned."""
+    rows = narrowed(rows, asked, at)
     last = _named(after)
     if last is not None:
         rows = rows.filter(Q(name__gt=last.name) | Q(name=last.name, pk__gt=last.pk))
@@ -144,77 +138,12 @@ def coverage(rows: QuerySet[Machine], at: datetime) -> Coverage:
     return Coverage(owned, seen, owned - seen - never, never)
 
 
-def programs_now(machine: Machine) -> list[Software]:
-    """What is on it, by name."""
-    ids = machine.installations.filter(until=None).values("software")
-    return list(Software.objects.filter(pk__in=ids).order_by("name", "version"))
-
-
-@dataclass(frozen=True)
-class Moment:
-    """What one inventory, or a merge, changed; programs by name and version."""
-
-    at: datetime
-    changes: list[MachineChange] = field(default_factory=list)
-    added: list[Software] = field(default_factory=list)
-    removed: list[Software] = field(default_factory=list)
-    is_first: bool = False
-
-
-def history(machine: Machine) -> list[Moment]:
-    """The last moments at which something changed; the first one is only counted.
-
-    Four queries, however long the machine has been known.
-    """
-    rows = machine.readings.filter(state="accepted").order_by()
-    first = rows.aggregate(first=Min("at"))["first"]
-    if first is None:
-        return []
-    ended = machine.installations.filter(until__isnull=False)
-    every = rows.values_list("at").union(
-        machine.changes.values_list("at"), ended.values_list("until")
-    )
-    moments = [at for (at,) in every.order_by("-at")[:_MOMENTS]]
-    wanted = [at for at in moments if at != first]
-    installed = Installation.objects.filter(machine=machine).select_related("software")
-    begun = _grouped(installed.filter(since__in=wanted)[:_AT_ONCE], "since")
-    over = _grouped(installed.filter(until__in=wanted)[:_AT_ONCE], "until")
-    changed: dict[datetime, list[MachineChange]] = {}
-    for one in machine.changes.filter(at__in=wanted).order_by("id"):
-        changed.setdefault(one.at, []).append(one)
-    found = [
-        Moment(at, changed.get(at, []), begun.get(at, []), over.get(at, []))
-        for at in wanted
-    ]
-    if first in moments:
-        found.append(Moment(first, is_first=True))
-    return found
-
-
-def _grouped(
-    rows: QuerySet[Installation], moment: str
-) -> dict[datetime, list[Software]]:
-    def when(one: Installation) -> datetime:
-        found: datetime = getattr(one, moment)
-        return found
-
-    ordered = sorted(rows, key=lambda one: (when(one), one.software.name))
-    return {
-        at: [one.software for one in some] for at, some in groupby(ordered, key=when)
-    }
-
-
-def readings_of(machine: Machine) -> list[MachineReading]:
-    """The last ones, with what became of each."""
-    return list(machine.readings.order_by("-at")[:_MOMENTS])
-
-
 def refused_lately(agencies: Sequence[UUID] | None) -> list[MachineReading]:
     """What could not be taken; of these agencies, or of all."""
     rows = MachineReading.objects.filter(state="refused")
     if agencies is not None:
         rows = rows.filter(agency__in=agencies)
-    return list(rows.order_by("-at")[:_MOMENTS])
+    return list(rows.order_by("-at")[:_REFUSED])
 
 
 def likenesses_waiting(machines: QuerySet[Machine]) -> list[Likeness]:
@@ -223,6 +152,14 @@ def likenesses_waiting(machines: QuerySet[Machine]) -> list[Likeness]:
         verdict=Verdict.WAITING, first__in=machines, second__in=machines
     )
     return list(rows.select_related("first", "second").order_by("found_at")[:100])
+
+
+def loads_of(agencies: Sequence[UUID] | None) -> list[InventoryLoad]:
+    """Long tables of these agencies, or of all, the newest first."""
+    rows = InventoryLoad.objects.defer("lines")
+    if agencies is not None:
+        rows = rows.filter(agency__in=agencies)
+    return list(rows.order_by("-asked_at")[:_LOADS])
 
 
 def enrolments_of(agencies: Sequence[UUID] | None) -> list[AgentEnrolment]:

@@ -1,0 +1,106 @@
+"""What nobody asks for: silent machines told once, old outcomes thinned out."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from django.db import connection, transaction
+
+from congvu.audit.actions import record
+from congvu.audit.rules import SYSTEM
+from congvu.inventory.access import keepers_of
+from congvu.inventory.models import Machine
+from congvu.inventory.queries import counted_from, living, without_holder
+from congvu.inventory.rules import KEPT_WHOLE_DAYS, MachineState, ReadingState
+from congvu.lib.dates import local_date
+from congvu.notices.actions import notify_each
+
+_AT_ONCE = 5000
+# The last of a month stays, so that the coverage of a past month can be counted again,
+# and so does the last of all.
+_THIN = f"""
+DELETE FROM inventory_machinereading r
+ WHERE r.id IN (
+   SELECT o.id FROM inventory_machinereading o
+    WHERE o.at < %(before)s AND (o.state = '{ReadingState.REFUSED}' OR (
+          o.state = '{ReadingState.UNCHANGED}' AND EXISTS (
+            SELECT FROM inventory_machinereading later
+             WHERE later.machine_id = o.machine_id
+               AND later.state <> '{ReadingState.REFUSED}' AND later.at > o.at
+               AND later.at < (date_trunc('month', o.at AT TIME ZONE INTERVAL '7 hours')
+                               + INTERVAL '1 month') AT TIME ZONE INTERVAL '7 hours')))
+    LIMIT %(most)s)
+"""  # noqa: S608 - our own constants
+
+
+@transaction.atomic
+def tell_silent(*, at: datetime) -> int:
+    """Each machine that fell silent is told once, to who keeps it; how many were.
+
+    Its next inventory takes the mark away, and the notice is no more told of.
+    """
+    rows = living().filter(
+        state=MachineState.IN_USE,
+        seen_at__lt=counted_from(at),
+        silent_told_at=None,
+    )
+    found = list(
+        rows.select_for_update(skip_locked=True)
+        .order_by("pk")
+        .values_list("pk", "agency")[:_AT_ONCE]
+    )
+    Machine.objects.filter(pk__in=[pk for pk, _a in found]).update(silent_told_at=at)
+    on = local_date(at)
+    told = {agency: sorted(keepers_of(agency, on)) for _pk, agency in found}
+    notify_each(
+        "inventory.silent",
+        to=[(desk, pk, {}) for pk, agency in found for desk in told[agency]],
+        at=at,
+    )
+    return len(found)
+
+
+@transaction.atomic
+def tell_left(*, at: datetime) -> int:
+    """Machines of people who left are told to the unit's head and to who keeps
+    the machines, once for each.
+    """
+    on = local_date(at)
+    rows = living().filter(left_told_at=None)
+    found = without_holder(None, on, among=rows)
+    Machine.objects.filter(pk__in=[one.pk for one in found]).update(left_told_at=at)
+    keepers = {
+        agency: keepers_of(agency, on) for agency in {m.agency_id for m in found}
+    }
+    # The unit's own desk is its head's.
+    notify_each(
+        "inventory.holder-left",
+        to=[
+            (desk, one.pk, {})
+            for one in found
+            for desk in sorted({one.unit_id, *keepers[one.agency_id]} - {None}, key=str)
+            if desk is not None
+        ],
+        at=at,
+    )
+    return len(found)
+
+
+@transaction.atomic
+def thin_readings(*, at: datetime) -> int:
+    """What changed nothing, or was refused, and is older than 100 days goes; what
+    changed something stays for good. How many went, a batch at most.
+    """
+    before = at - timedelta(days=KEPT_WHOLE_DAYS)
+    with connection.cursor() as cursor:
+        cursor.execute(_THIN, {"before": before, "most": _AT_ONCE})
+        gone = int(cursor.rowcount)
+    if gone:
+        record(
+            "inventory.thinned",
+            by=SYSTEM,
+            at=at,
+            on_type="inventory",
+            data={"count": gone},
+        )
+    return gone
