@@ -31,7 +31,7 @@ from congvu.portal.models import ArticlePage, ProvincePage, SectionPage
 from congvu.portal.queries import find_public, pages_of
 from congvu.portal.queries.front import FRONT
 from congvu.portal.queries.mapped import mapped, told_of
-from congvu.portal.queries.pages_found import changed_pages
+from congvu.portal.queries.meter import judged
 
 PAGES = 50_000
 ROUNDS = 5
@@ -47,7 +47,8 @@ MOST = {
     "editor: the section's pages": 1_000,
     "editor: a search among them": 1_000,
     "editor: publishing one": 1_500,
-    "worker: nothing new to be found": 500,
+    "worker: nothing new to be found": 1_000,
+    "worker: all sites judged": 3_000,
 }
 
 
@@ -184,7 +185,8 @@ def _measured(
             editor, f"{explorer}?q=li%C3%AAn+th%C3%B4n"
         ),
         "editor: publishing one": lambda: edited.save_revision().publish(),
-        "worker: nothing new to be found": lambda: list(changed_pages(500)),
+        "worker: nothing new to be found": index_pages,
+        "worker: all sites judged": lambda: judged(local_date(at)),
     }
     with _as_the_public():
         found = {name: _timed(act) for name, act in public.items()}
