@@ -25,6 +25,7 @@ from congvu.bench.naming import renaming_figure
 from congvu.bench.overview import overview_figure, year_figure
 from congvu.bench.packing import packing_figures
 from congvu.bench.portal import portal_figures
+from congvu.bench.portal_tree import portal_tree_figures
 from congvu.bench.reform import reform_figures
 from congvu.bench.registers import register_figures
 from congvu.bench.searching import search_figures
@@ -84,6 +85,7 @@ KINDS: Mapping[str, Kind] = {
         lambda who: calendar_figures(who.clerk, timezone.now()), once=True
     ),
     "portal": Kind(lambda who: portal_figures(who, timezone.now()), once=True),
+    "portal-tree": Kind(lambda _who: portal_tree_figures(timezone.now()), once=True),
     "edxml": Kind(lambda _who: edxml_figures(), once=True),
     "registers": Kind(
         lambda who: register_figures(who.clerk, timezone.now()), once=True

@@ -119,6 +119,7 @@ from congvu.portal.api import (
     open_drafts_router,
     portal_editors_router,
     portal_meter_router,
+    portal_profiles_router,
     public_papers_router,
     questions_router,
 )
@@ -270,6 +271,7 @@ for router in (
     open_source_router,
     machine_papers_router,
     portal_meter_router,
+    portal_profiles_router,
     questions_router,
     open_drafts_router,
     inspection_work_router,

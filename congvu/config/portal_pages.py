@@ -12,7 +12,7 @@ from django.utils import timezone, translation
 from django.utils.cache import patch_vary_headers
 
 from congvu.config.portal_visits import note_visit
-from congvu.portal.rules import look_said
+from congvu.portal.rules import language_of, look_said
 from congvu.portal.views.public import refused
 
 Handler = Callable[[HttpRequest], HttpResponse]
@@ -41,7 +41,7 @@ def public_middleware(get_response: Handler) -> Handler:
     """The language is the address's, and no page asks the reader's machine for more."""
 
     def middleware(request: HttpRequest) -> HttpResponse:
-        language = "en" if request.path.startswith("/en/") else "vi"
+        language = language_of(request.path)
         with translation.override(language):
             request.LANGUAGE_CODE = language
             # No text of the database may hold it, and no reader ever typed it.

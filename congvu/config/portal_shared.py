@@ -30,9 +30,23 @@ MEDIA_ROOT = str(state_folder() / "portal" / "media")
 WAGTAIL_SITE_NAME = "Công Vụ"
 WAGTAILADMIN_BASE_URL = PORTAL_URL
 WAGTAIL_I18N_ENABLED = True
-WAGTAIL_CONTENT_LANGUAGES = [("vi", "Tiếng Việt"), ("en", "English")]
+# Vietnamese and English; and what else a province writes in, by code and name:
+# CONGVU_PORTAL_LANGUAGES="tyz:Tày,nut:Nùng". A tree of pages is made for each.
+WAGTAIL_CONTENT_LANGUAGES = [
+    ("vi", "Tiếng Việt"),
+    ("en", "English"),
+    *(
+        (code.strip(), name.strip() or code.strip())
+        for code, _colon, name in (
+            one.partition(":") for one in env("CONGVU_PORTAL_LANGUAGES", "").split(",")
+        )
+        if code.strip()
+    ),
+]
+LANGUAGES = WAGTAIL_CONTENT_LANGUAGES
 WAGTAILSIMPLETRANSLATION_SYNC_PAGE_TREE = False
 WAGTAILIMAGES_IMAGE_MODEL = "portal.PortalImage"
+WAGTAILIMAGES_IMAGE_FORM_BASE = "congvu.portal.forms.images.PortalImageForm"
 WAGTAILIMAGES_EXTENSIONS = ["jpg", "jpeg", "png", "webp"]
 WAGTAILIMAGES_MAX_UPLOAD_SIZE = env_int("CONGVU_PORTAL_MAX_FILE_MB", 20) * 1024 * 1024
 WAGTAILIMAGES_MAX_IMAGE_PIXELS = 40_000_000

@@ -11,10 +11,11 @@ from django.utils.translation import gettext
 from congvu.lib.text import gettext_noop as _
 from congvu.notices.rules import Kind, Mailing, NoticeLike, Told, kinds
 from congvu.organisations.access import Seat
+from congvu.outgoing.models import OutgoingEntry
 from congvu.portal.access import may_edit, meter_agencies
 from congvu.portal.access.questions import ask_reach
 from congvu.portal.access.waits import decides_papers
-from congvu.portal.models import Publishing
+from congvu.portal.models import PublicDocument, Publishing
 from congvu.portal.queries.questions import visible_questions
 from congvu.portal.queries.waits import pages_by_number
 from congvu.portal.rules import BY_CODE, PublishingState
@@ -116,6 +117,28 @@ def _paper_told(one: Publishing) -> Told:
     )
 
 
+def tell_second(seat: Seat, notices: Sequence[NoticeLike]) -> Mapping[UUID, Told]:
+    """Of a paper that two are to replace: which takes effect first; two queries."""
+    if not decides_papers(seat):
+        return {}
+    rows = OutgoingEntry.objects.filter(agency=seat.agency_id)
+    found = rows.in_bulk({one.target_id for one in notices})
+    named = {one.id: UUID(str(one.detail["paper"])) for one in notices}
+    papers = PublicDocument.objects.in_bulk(named.values())
+    words = gettext("Hai văn bản cùng thay thế %(paper)s; %(first)s có hiệu lực trước")
+    return {
+        notice.id: Told(
+            words=words % {"paper": paper.symbol, "first": paper.later_symbol},
+            paper=one.symbol,
+            subject=one.subject,
+            url=reverse("portal:of-line", args=[one.pk]),
+        )
+        for notice in notices
+        if (one := found.get(notice.target_id)) is not None
+        and (paper := papers.get(named[notice.id])) is not None
+    }
+
+
 _PAGE_SAID = {
     ("portal.page-to-judge", ""): _("trình trang trên cổng chờ duyệt"),
     ("portal.page-sent-back", ""): _("trả lại trang trên cổng để sửa"),
@@ -158,6 +181,11 @@ def _numbers(notice: NoticeLike) -> set[int]:
 
 kinds(
     Kind("portal.paper", _("Cổng: văn bản chờ công khai"), tell_paper, is_work=True),
+    Kind(
+        "portal.replaced-twice",
+        _("Cổng: hai văn bản cùng thay thế một văn bản"),
+        tell_second,
+    ),
     Kind("portal.page-to-judge", _("Cổng: trang chờ duyệt"), tell_page, is_work=True),
     Kind(
         "portal.page-sent-back",

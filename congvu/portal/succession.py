@@ -15,6 +15,10 @@ stays(
     "portal.BodyPage.agency",
     "portal.SiteEditor.agency",
     "portal.PageReminder.agency",
+    # What a body told of itself; its heir tells its own.
+    "portal.BodyProfile.agency",
+    "portal.BodyProfile.unit",
+    "portal.BodyProfile.post",
 )
 
 

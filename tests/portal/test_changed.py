@@ -11,6 +11,7 @@ from congvu.audit.rules import SYSTEM
 from congvu.documents.actions import destroy_secret
 from congvu.documents.models import IntakeItem
 from congvu.lib.refusals import Refused
+from congvu.notices.models import Notice
 from congvu.outgoing.actions import relate_paper
 from congvu.portal import actions, queries
 from congvu.portal.models import (
@@ -137,6 +138,24 @@ def _amended_then_pending(
     amending = _relate(province, "amends", shown)
     shown.refresh_from_db()
     return shown, later, amending
+
+
+def test_the_first_of_two_to_take_effect_replaces_it_and_the_second_is_told(
+    province: Province,
+) -> None:
+    shown = public(province)
+    days = [province.today + timedelta(days=n) for n in (9, 30, 5)]
+    first = _relate(province, "replaces", shown, effective_on=days[0])
+    assert not Notice.objects.filter(kind="portal.replaced-twice").exists()
+    _relate(province, "replaces", shown, effective_on=days[1])
+    shown.refresh_from_db()
+    assert (shown.replaced_on, shown.later_symbol) == (days[0], first.symbol)
+
+    third = _relate(province, "replaces", shown, effective_on=days[2])
+    shown.refresh_from_db()
+    assert (shown.replaced_on, shown.later_symbol) == (days[2], third.symbol)
+    page = province.client("lan").get("/thong-bao/").content.decode()
+    assert f"Hai văn bản cùng thay thế {shown.symbol}" in page
 
 
 def test_an_amendment_meanwhile_does_not_pass_for_what_replaces_it(

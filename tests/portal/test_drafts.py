@@ -7,14 +7,21 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import transaction
 from django.urls import reverse
+from django.utils import timezone
 
+from congvu.audit.rules import SYSTEM
 from congvu.documents.actions import SecretRefused
+from congvu.files import actions as files
+from congvu.files.models import StoredFile
 from congvu.lib.refusals import Refused
 from congvu.organisations.access import Seat
 from congvu.portal import actions
+from congvu.portal.actions import mend_shelf
 from congvu.portal.models import DraftComment, OpenDraft, ShownComment
-from congvu.portal.queries import find_public
+from congvu.portal.queries import find_public, public_file_place
 from congvu.portal.queries.drafts import drafts_open, drafts_over, phase
 from congvu.portal.rules.comments import (
     CommentData,
@@ -23,7 +30,10 @@ from congvu.portal.rules.comments import (
     DraftPhase,
     GroupData,
 )
+from tests.files.conftest import make_docx, make_pdf
+from tests.outgoing.drafts import begin
 from tests.people import Province
+from tests.portal.outside import outside
 
 pytestmark = pytest.mark.usefixtures("law")
 
@@ -209,3 +219,77 @@ def test_what_opens_later_is_found_from_that_day_on(province: Province) -> None:
     assert actions.index_drafts(on=opens) == 1
     assert actions.index_drafts(on=opens) == 0
     assert find_public("chuyển đổi số").total == 1
+
+
+def test_a_draft_of_the_office_is_not_typed_again(province: Province) -> None:
+    """Its newest version stands in the form; which one it was is kept."""
+    draft = begin(province, who="ha", type_code="QĐ", subject="Quy định hỗ trợ")
+    ha, new = province.client("ha"), reverse("portal:open-new")
+    shown = ha.get(f"{new}?tu={draft.pk}").content.decode()
+    assert "Xét đề nghị của Sở Tài chính." in shown
+    assert f'value="{draft.pk}" selected' in shown
+    given = {
+        "source": str(draft.pk),
+        "title": "Quy định hỗ trợ",
+        "summary": "Hỗ trợ một nửa.",
+        "text": "Xét đề nghị của Sở Tài chính.",
+        "opens_on": f"{province.today:%d/%m/%Y}",
+        "closes_on": f"{province.today + timedelta(days=30):%d/%m/%Y}",
+    }
+    assert ha.post(new, given).status_code == 302
+    found = OpenDraft.objects.get()
+    assert (found.source_id, found.source_version) == (draft.pk, draft.version)
+
+
+@pytest.mark.usefixtures("home")
+@pytest.mark.parametrize("kind", ["pdf", "docx"])
+def test_a_file_is_read_first_then_stands_beside_its_words(
+    province: Province, kind: str
+) -> None:
+    words = "Dieu 1. Ho tro mot nua chi phi phan mem"
+    content = make_pdf(words) if kind == "pdf" else make_docx(words)
+    ha = province.client("ha")
+    bad = SimpleUploadedFile("bang.xlsx", b"PK")
+    assert ha.post(reverse("portal:open-file"), {"attached": bad}).status_code == 422
+    given = {"attached": SimpleUploadedFile(f"Dự thảo.{kind}", content)}
+    new = ha.post(reverse("portal:open-file"), given).headers["Location"]
+    assert "đang được quét, đọc" in ha.get(new).content.decode()
+    later = province.today + timedelta(days=30)
+    form = {
+        "title": "Quy định hỗ trợ",
+        "summary": "Hỗ trợ một nửa.",
+        "text": "",
+        "opens_on": f"{province.today:%d/%m/%Y}",
+        "closes_on": f"{later:%d/%m/%Y}",
+    }
+    early = ha.post(new, form)
+    assert early.status_code == 422
+    assert "đợi ít phút" in early.content.decode()
+
+    file = StoredFile.objects.get(kind=kind)
+    files.read(file=file, at=province.at, by=SYSTEM)
+    assert "Ho tro mot nua" in ha.get(new).content.decode()
+    assert province.client("phuc").get(new).status_code == 404  # Hà's agency's alone
+    telling = {"summary": "Liên hệ bà Lai, CCCD 006088001234"}
+    asked = ha.post(new, form | telling)
+    assert "006088001234" in asked.content.decode()
+    assert ha.post(new, form).status_code == 302
+
+    found = OpenDraft.objects.get()
+    with outside(province) as browser:
+        page = browser.get(f"/lay-y-kien/{found.pk}/").content.decode()
+        assert f"Dự thảo.{kind}" in page
+        link = f"/lay-y-kien/{found.pk}/tep/{file.sha256}/"
+        got = browser.get(link)
+        assert b"".join(got.streaming_content) == content
+        assert browser.get(link.replace(file.sha256, "0" * 64)).status_code == 404
+        mend_shelf(at=timezone.now())
+        assert public_file_place(file.sha256).exists()
+        with transaction.atomic():
+            actions.withdraw_draft(
+                open_draft_id=found.pk,
+                text="Viết lại.",
+                by=province.seat("ha"),
+                at=timezone.now(),
+            )
+        assert browser.get(link).status_code == 404

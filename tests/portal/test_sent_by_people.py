@@ -12,7 +12,9 @@ from django.db import DatabaseError, connection, transaction
 from django.test import Client
 from django.utils import timezone
 
+from congvu.audit.rules import SYSTEM
 from congvu.portal import actions, jobs
+from congvu.portal.actions import mark_ended
 from congvu.portal.forms.sending import Opened
 from congvu.portal.models import (
     Confirmation,
@@ -24,6 +26,7 @@ from congvu.portal.models import (
 )
 from congvu.portal.rules import challenge
 from congvu.portal.rules.questions import FILE_BYTES, QuestionState, shown_code
+from tests.documents.reforms import decide, end
 from tests.people import Province
 from tests.portal.asked import ANSWER, ROAD, WORDS, answered, asked, published
 from tests.portal.outside import ADDRESS, as_the_public_role, outside, token_in
@@ -299,6 +302,30 @@ def test_a_draft_is_commented_on_while_it_is_open(province: Province) -> None:
         assert gone.status_code == 410
         assert "Viết lại." in gone.content.decode()
         assert draft.title not in browser.get("/lay-y-kien/").content.decode()
+
+
+def test_a_form_to_a_body_that_ended_names_the_heir_and_goes_there(
+    province: Province,
+) -> None:
+    """Opened while the commune lived, sent the day after; and what the worker had not
+    taken over yet."""
+    commune = str(province.commune.id)
+    with outside(province) as browser:
+        late = browser.post(ASK, typed(province, agency=commune))
+        assert late.status_code == 200
+        end(province.commune, province.today)
+        heirs = {province.commune.id: province.committee.id}
+        decide(heirs, province.today, province.at)
+        mark_ended(on=province.today, by=SYSTEM, at=province.at)
+
+        shown = browser.get(f"{ASK}?co-quan={commune}").content.decode()
+        assert "kế thừa và trả lời câu hỏi này" in shown
+        assert f'value="{province.committee.id}" selected' in shown
+        sent = browser.post(ASK, typed(province, agency=commune)).content.decode()
+        assert "xã Yến Dương đã thôi hoạt động" in sent
+    assert actions.take_in(at=timezone.now()) == 2
+    for found in PublicQuestion.objects.all():
+        assert found.agency_id == province.committee.id
 
 
 def _closed() -> None:

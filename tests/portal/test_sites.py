@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
+from django.conf.locale import LANG_INFO
 from wagtail.models import Page
 
 from congvu.audit.models import AuditEvent
 from congvu.audit.rules import SYSTEM
 from congvu.organisations.models import Agency, AgencyVersion
 from congvu.portal.actions import make_sites, mark_ended
-from congvu.portal.models import BodyPage, ProvincePage, SectionPage
-from congvu.portal.rules import SECTIONS
+from congvu.portal.apps import language_info
+from congvu.portal.models import ArticlePage, BodyPage, ProvincePage, SectionPage
+from congvu.portal.rules import SECTIONS, TREES
 from tests.people import Province
+from tests.portal.outside import outside
 
 pytestmark = pytest.mark.django_db
 
@@ -86,3 +90,36 @@ def test_a_body_that_ended_keeps_its_site_with_a_notice(province: Province) -> N
     assert mark_ended(on=tomorrow, by=SYSTEM, at=province.at) == 0
     site = BodyPage.objects.get(locale__language_code="vi")
     assert (site.live, site.ended_on) == (True, tomorrow)
+
+
+def test_a_language_of_the_office_s_own_is_a_tree_beside_the_others(
+    province: Province, settings: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Named in the settings of an office that has its sites already; a page written
+    in it is read at its address, and led to from the Vietnamese one."""
+    make_sites(on=province.today, by=SYSTEM, at=province.at)
+    named = [("vi", "Tiếng Việt"), ("en", "English"), ("tyz", "Tày")]
+    settings.WAGTAIL_CONTENT_LANGUAGES = settings.LANGUAGES = named
+    monkeypatch.setitem(TREES, "tyz", "tyz")
+    monkeypatch.setitem(LANG_INFO, "tyz", language_info("tyz", "Tày"))
+
+    made = make_sites(on=province.today, by=SYSTEM, at=province.at)
+    assert made == 2  # the province's and the commune's
+    assert make_sites(on=province.today, by=SYSTEM, at=province.at) == 0
+    assert Page.find_problems() == ([], [], [], [], [])
+    home = ProvincePage.objects.get(locale__language_code="tyz")
+    vi = ProvincePage.objects.get(locale__language_code="vi")
+    assert home.translation_key == vi.translation_key
+    news = SectionPage.objects.child_of(home).get(code=14)
+    article = ArticlePage(
+        title="Cần mừa", summary="Pửa nẩy", personal_data="none", locale=home.locale
+    )
+    news.add_child(instance=article)
+    with outside(province) as reader:
+        shown = reader.get("/tyz/tin-tuc/can-mua/")
+        assert shown.status_code == 200
+        assert '<html lang="tyz"' in shown.content.decode()
+        assert 'href="/tyz/"' in reader.get("/").content.decode()
+        assert reader.get("/tyz/to-chuc/").status_code == 200
+    ha = province.client("ha").get(f"/bien-tap/pages/{news.pk}/")
+    assert "Cần mừa" in ha.content.decode()

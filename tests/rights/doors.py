@@ -140,6 +140,7 @@ ELSEWHERE = {
     "subnet_id": "network.py: of a site that is kept",
     "target_id": "figures.py: what must be reached",
     "telling_id": "tellings.py: of either agency",
+    "thing_id": "portal.py: a unit of the agency",
     "token_id": "one's own",
     "type_code": "templates",
     "user_id": "tests/calendar/test_dav_story.py: oneself",

@@ -135,6 +135,7 @@ ISSUE = "POST /outgoing-documents/{entry_id}/issue"
 # A file and its facts as a form, on the page and by the API alike.
 ONE_FILE = {
     "POST /dossiers/{dossier_id}/files": "POST /dossiers/{dossier_id}/files",
+    "POST /open-drafts/files": "portal:open-file",
     "POST /signature-verifications": "signatures:verify",
     "POST /trust-lists": "signatures:trust",
     "POST /dmarc-reports": "mailboxes:dmarc",

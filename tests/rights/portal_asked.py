@@ -10,6 +10,8 @@ from datetime import timedelta
 from io import BytesIO
 from typing import Any
 
+from django.core.files.uploadedfile import SimpleUploadedFile
+
 from congvu.audit.rules import SYSTEM
 from congvu.files.actions import store
 from congvu.portal import actions
@@ -34,6 +36,7 @@ portal:question-step @asked-done        approve-asked       approve-asked
 portal:question-step @asked-public      approve-asked       approve-asked
 portal:open-drafts                      keep-portal         m
 portal:open-new                         approve-asked       approve-asked
+portal:open-file                        approve-asked       approve-asked
 portal:open-draft @open-draft           asked-board         m
 portal:withdraw-draft @open-draft       approve-asked       approve-asked
 portal:add-group @open-draft            asked-board         asked-board
@@ -65,6 +68,7 @@ POST {_ONE}/publish @asked-done                        approve-asked
 POST {_ONE}/unpublish @asked-public                    approve-asked
 GET /open-drafts                                       keep-portal
 POST /open-drafts                                      approve-asked
+POST /open-drafts/files                                approve-asked
 GET {_DRAFT} @open-draft                               asked-board
 POST {_DRAFT}/withdraw @open-draft                     approve-asked
 POST {_DRAFT}/groups @open-draft                       asked-board
@@ -126,6 +130,9 @@ def asking_forms(people: Province, _objects: dict[str, Any]) -> dict[str, Any]:
             "text": "Điều 1.",
             "opens_on": f"{people.today:%d/%m/%Y}",
             "closes_on": f"{later:%d/%m/%Y}",
+        },
+        "portal:open-file": {
+            "attached": SimpleUploadedFile("du-thao.pdf", make_pdf("Dieu 1"))
         },
         "portal:withdraw-draft": {"text": "Viết lại."},
         "portal:add-group": {"said": "Bổ sung", **group},

@@ -95,6 +95,13 @@ GROUPS: Mapping[str, Group] = {
         "people in the office, alone and while the portal is flooded with addresses "
         "nobody asked for before.",
     ),
+    "portal-tree": Group(
+        "Fifty thousand pages under one parent",
+        "Articles laid below one section by the database and rolled back. What the "
+        "public asks is asked as its role, behind its policies of rows: a screen of "
+        "the section at its head and far down, news, feed, search, the map of the "
+        "site. Then the office: the editor's list, a search in it, one page published.",
+    ),
     "renaming": Group(
         "A unit renamed and moved",
         "The unit with the most papers. The database itself counts what was written.",

@@ -19,6 +19,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.core.files.base import ContentFile
 from wagtail.models import Page, ReferenceIndex
 
+from congvu.demo.actions.describing import telephone
 from congvu.demo.actions.plan import read
 from congvu.demo.actions.sheets import Bodies
 from congvu.demo.formats.picture import HEIGHT, WIDTH, draw
@@ -328,13 +329,12 @@ def _people(agency_id: UUID, on: date) -> list[PostOnDay]:
 
 def _contact(post: PostOnDay, agency_id: UUID, *, english: bool) -> ContactLine:
     name = post.person_name
-    number = int(post.id.hex[-6:], 16) % 900_000 + 100_000
     box = ".".join(slug_of(name).split("-"))
     return ContactLine(
         full_name=name,
         post_name=_IN_ENGLISH.get(post.name, post.name) if english else post.name,
         unit_name=post.unit_name,
-        phone=f"0209 3{number // 1000:03} {number % 1000:03}",
+        phone=telephone(post.id),
         email=f"{box}@thainguyen.gov.vn",
         is_contact=post.role == Role.OFFICE_CHIEF,
     )

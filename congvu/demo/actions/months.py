@@ -66,6 +66,7 @@ def fill_months(*, today: date, at: datetime, since: date) -> None:
         dice,
         Papers(dice, now=at, days=days),
         _bodies(first, finished),
+        first,
         days.add_working_days(today, -_WRITTEN),
         told_papers(first),
     )
@@ -100,6 +101,7 @@ class _Past:
         dice: Dice,
         papers: Papers,
         bodies: Sequence[Body],
+        since: date,
         sent_until: date,
         told: Sequence[Told],
     ) -> None:
@@ -107,6 +109,8 @@ class _Past:
         self.sent_until = sent_until
         # The oldest last, to be taken from there.
         self.told = [t for t in reversed(told) if self._body_of(t) is not None]
+        self.gap = (sent_until - since) / (len(self.told) + 1)
+        self.next_told = since + self.gap
         self.issuing, self.filing = Issuing(dice), Filing(dice)
         self.weights = [body.weight for body in bodies]
 
@@ -115,8 +119,9 @@ class _Past:
         body, sender, told = self._any(), None, None
         if local_date(at) < self.sent_until and self.dice.random() < _INSIDE:
             sender = self._any(besides=body)
-            if self.told and self._body_of(self.told[-1]) is not body:
+            if self._is_time(at) and self._body_of(self.told[-1]) is not body:
                 told = self.told.pop()
+                self.next_told += self.gap
                 sender = self._body_of(told)
         made = self.papers.issue(
             at,
@@ -136,6 +141,10 @@ class _Past:
             if received is not None:
                 return received
         raise LookupError(f"{body.name} would never be through with a paper of {at}")
+
+    def _is_time(self, at: datetime) -> bool:
+        """What the public reads is of the whole time, not of its first weeks."""
+        return bool(self.told) and local_date(at) >= self.next_told
 
     def _body_of(self, told: Told) -> Body | None:
         return next((b for b in self.bodies if b.agency_id == told.agency_id), None)

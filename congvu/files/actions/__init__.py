@@ -23,7 +23,7 @@ from congvu.files.actions.reading import (
 )
 from congvu.files.actions.reading_tables import LARGE as LARGE_TABLE
 from congvu.files.actions.reading_tables import read_table
-from congvu.files.actions.rewriting import rewrite
+from congvu.files.actions.rewriting import resize, rewrite
 from congvu.files.actions.storing import (
     EmptyFile,
     FileDestroyed,
@@ -67,6 +67,7 @@ __all__ = [
     "read_table",
     "recognise",
     "release",
+    "resize",
     "retry_unfinished",
     "rewrite",
     "skim",

@@ -73,5 +73,14 @@ def _rewritten(path: Path, kind: str) -> tuple[bytes, str]:
     raise NotReadable(_(rules.NOT_TAKEN))
 
 
+def resize(*, path: Path, width: int, height: int, ending: str) -> bytes:
+    """A picture as small as asked, ``.webp`` or ``.jpg``, drawn in the jail."""
+    limits = jail.Limits(seconds=REWRITE_SECONDS)
+    answer = do_in_jail(
+        "resize", path, limits=limits, width=width, height=height, ending=ending
+    )
+    return answer.blob
+
+
 def _do(task: str, path: Path) -> jail.Answer:
     return do_in_jail(task, path, limits=jail.Limits(seconds=REWRITE_SECONDS))

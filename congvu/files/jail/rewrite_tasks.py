@@ -36,6 +36,27 @@ def redraw(document: int) -> tuple[dict[str, Any], bytes]:
     return {"ending": ".jpg"}, out.getvalue()
 
 
+def resize(
+    document: int, *, width: int, height: int, ending: str
+) -> tuple[dict[str, Any], bytes]:
+    """Never larger than it was; ``height`` 0: as high as it then is."""
+    try:
+        with open_picture(_path(document)) as picture:
+            if picture.width * picture.height > _MOST_PIXELS:
+                raise TaskRefused("too-big")
+            turned = ImageOps.exif_transpose(picture)
+            turned.thumbnail(
+                (width or turned.width, height or turned.height),
+                Image.Resampling.LANCZOS,
+            )
+            drawn = turned.convert("RGB")
+    except (OSError, ValueError, SyntaxError) as why:
+        raise TaskRefused("broken") from why
+    out = BytesIO()
+    drawn.save(out, "WEBP" if ending == ".webp" else "JPEG", quality=82)
+    return {"ending": ending}, out.getvalue()
+
+
 def redraw_pdf(document: int) -> tuple[dict[str, Any], bytes]:
     """Its pages as pictures in a new body: nothing of it can act, or hides anything.
 

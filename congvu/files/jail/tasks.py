@@ -356,4 +356,5 @@ TASKS: dict[str, Task] = {
     "extract": pile_tasks.extract,
     "redraw": rewrite_tasks.redraw,
     "redraw_pdf": rewrite_tasks.redraw_pdf,
+    "resize": rewrite_tasks.resize,
 }

@@ -369,6 +369,8 @@ SCREENS = {
     # the portal
     "portal:editors": (PORTAL, "bien-tap-vien"),
     "portal:end-editor": (PORTAL, "bien-tap-vien"),
+    "portal:profiles": (PORTAL, "bo-may-va-lanh-dao"),
+    "portal:profile": (PORTAL, "bo-may-va-lanh-dao"),
     # inspections
     "inspections:list": ("lanh-dao", "kiem-tra"),
     "inspections:add": ("lanh-dao", "kiem-tra"),
@@ -401,6 +403,7 @@ SCREENS = {
     "portal:ask-figures": ("chanh-van-phong", "hoi-dap-tren-cong"),
     "portal:question-file": ("chuyen-vien", "tra-loi-nguoi-dan"),
     "portal:open-drafts": ("chanh-van-phong", "lay-y-kien-du-thao"),
+    "portal:open-file": ("chanh-van-phong", "lay-y-kien-du-thao"),
     "portal:open-new": ("chanh-van-phong", "lay-y-kien-du-thao"),
     "portal:open-draft": ("chanh-van-phong", "lay-y-kien-du-thao"),
     "portal:withdraw-draft": ("chanh-van-phong", "lay-y-kien-du-thao"),

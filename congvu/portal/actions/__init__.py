@@ -11,6 +11,7 @@ from congvu.portal.actions.changing import (
     tell_relation,
 )
 from congvu.portal.actions.days import close_days
+from congvu.portal.actions.draft_files import lay_draft_file
 from congvu.portal.actions.forgetting import (
     forget_contacts,
     forget_counts,
@@ -109,6 +110,7 @@ __all__ = [
     "index_pages",
     "judge_comment",
     "keep_group",
+    "lay_draft_file",
     "lay_redacted",
     "look_section_through",
     "make_sites",

@@ -19,13 +19,16 @@ from congvu.duties.models import Duty, DutyEvent
 from congvu.duties.queries import now_standing, state_case
 from congvu.duties.rules import DUTY_STATE_NAMES, DutyState, ShareRole
 from congvu.lib.dates import local_date
-from congvu.organisations.queries import agencies_on, posts_on, units_on
-from congvu.organisations.rules import Role
-from congvu.portal.models import BodyPage, ProvincePage, PublicBoard, PublicDocument
+from congvu.organisations.queries import agencies_on
+from congvu.portal.models import (
+    BodyPage,
+    BodyProfile,
+    ProvincePage,
+    PublicBoard,
+    PublicDocument,
+)
+from congvu.portal.queries.profiles import body_told
 from congvu.portal.rules import GONE, BoardKind, found_in, mondays_shown
-
-_TOLD_BY_NAME = (Role.LEADER, Role.OFFICE_CHIEF)
-
 
 # What is looked through in one transaction.
 SLICE = 200
@@ -46,6 +49,8 @@ def copy_changed(*, at: datetime) -> int:
     agencies = set(weeks.values_list("schedule__agency_id", flat=True))
     if happened_since("organisations.", since):
         agencies |= names.keys()
+    profiles = BodyProfile.objects.filter(changed_at__gte=since)
+    agencies |= set(profiles.values_list("agency_id", flat=True))
     for some in _sliced(sorted(agencies & names.keys())):
         written += _copy_agencies(some, names, on, at)
     told = DutyEvent.objects.filter(at__gte=since, duty__paper__isnull=False)
@@ -101,7 +106,7 @@ def _copy_agencies(
             lines = _week(key, monday)
             if lines is not None:
                 wanted[BoardKind.WEEK, key, monday.isoformat()] = lines
-        wanted[BoardKind.BODY, key, ""] = _body(key, on)
+        wanted[BoardKind.BODY, key, ""] = body_told(key, on)
     there = PublicBoard.objects.filter(agency__in=agencies)
     return _write(wanted, there.exclude(kind=BoardKind.RESULTS), names, at)
 
@@ -157,19 +162,6 @@ def _week(agency_id: UUID, monday: date) -> list[dict[str, str]] | None:
         for line in found[1]
         if line.mark != Mark.CANCELLED
     ]
-
-
-def _body(agency_id: UUID, on: date) -> dict[str, list[dict[str, str]]]:
-    """Its units, and who leads it or is asked about it; nobody else by name."""
-    posts = posts_on(on, agency_id=agency_id)
-    return {
-        "units": [{"name": unit.name} for unit in units_on(agency_id, on)],
-        "people": [
-            {"name": post.person_name, "post": post.name, "unit": post.unit_name}
-            for post in posts
-            if post.role in _TOLD_BY_NAME and post.person_name
-        ],
-    }
 
 
 def _whole_papers() -> QuerySet[PublicDocument]:

@@ -22,7 +22,10 @@ from congvu.jobs.actions import enqueue
 from congvu.lib.dates import local_date
 from congvu.lib.refusals import Reason, Refused
 from congvu.lib.text import nfc
+from congvu.notices.actions import notify
 from congvu.organisations.access import Seat
+from congvu.organisations.queries import posts_of_role
+from congvu.organisations.rules import Role
 from congvu.outgoing.models import OutgoingEntry
 from congvu.portal.access.papers import may_decide
 from congvu.portal.actions.opening import destroy_drafts
@@ -163,6 +166,10 @@ def tell_relation(
     begins = _takes_effect(later) if validity in GONE else later.issued_on
     if begins is None:
         return
+    if validity in GONE and shown.replaced_on and shown.later_symbol != later.symbol:
+        _tell_second(shown, later, at)
+        if begins >= shown.replaced_on:
+            return
     if validity in GONE or shown.replaced_on is None:
         shown.later_symbol = later.symbol
         shown.later = PublicDocument.objects.filter(publishing__entry=later).first()
@@ -187,6 +194,19 @@ def tell_relation(
         on=shown,
         agency_id=shown.agency_id,
         data={"symbol": shown.symbol, "validity": validity},
+    )
+
+
+def _tell_second(shown: PublicDocument, later: OutgoingEntry, at: datetime) -> None:
+    """Two papers are to replace one: the first to take effect does, and the registry
+    of the second hears which."""
+    clerks = posts_of_role(Role.RECORDS_CLERK, {later.agency_id}, local_date(at))
+    notify(
+        "portal.replaced-twice",
+        to=clerks.get(later.agency_id, ()),
+        target_id=later.pk,
+        at=at,
+        detail={"paper": str(shown.pk)},
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
+from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
@@ -26,6 +27,13 @@ from congvu.portal.access.questions import (
     reads_open_drafts,
 )
 from congvu.portal.actions.asking import refuse_marked_words, said
+from congvu.portal.actions.draft_files import (
+    FILE_FIELDS,
+    drop_file,
+    file_reasons,
+    put_file,
+    told_of_people,
+)
 from congvu.portal.actions.searching import drop_row, put_row
 from congvu.portal.actions.sending import reasons_of
 from congvu.portal.models import CommentGroup, DraftComment, OpenDraft, ShownComment
@@ -41,37 +49,67 @@ from congvu.portal.rules.comments import (
     group_faults,
 )
 from congvu.portal.rules.personal import found_in
-from congvu.portal.rules.questions import LONGEST_REASON
+from congvu.portal.rules.questions import LONGEST_REASON, short
 
 FOUND_DRAFT = "lay-y-kien"
 
 
 def open_draft(
-    *, data: DraftData, source_id: UUID | None = None, by: Seat, at: datetime
+    *,
+    data: DraftData,
+    source_id: UUID | None = None,
+    file: StoredFile | None = None,
+    file_name: str = "",
+    keep_because: str = "",
+    by: Seat,
+    at: datetime,
 ) -> OpenDraft:
-    """From a day on, for as long as the rule of that day wants at least."""
-    refuse_marked_words(texts=[data.title, data.summary, data.text], by=by, at=at)
-    return _open(data.tidied(), source_id, by, at)
+    """From a day on, for as long as the rule of that day wants at least.
+
+    ``file``: shown beside the text, or in its place; what looks like somebody's data in
+    either stays only with a reason.
+    """
+    read = file.text if file is not None else ""
+    texts = [data.title, data.summary, data.text]
+    refuse_marked_words(texts=[*texts, read], by=by, at=at)
+    reasons = file_reasons(file) + told_of_people([*texts, read], clean(keep_because))
+    reasons += reasons_of(short(clean(keep_because), "keep_because", LONGEST_REASON))
+    given = _Given(data.tidied(), source_id, file, file_name, clean(keep_because))
+    return _open(given, reasons, by, at)
+
+
+@dataclass(frozen=True)
+class _Given:
+    """What is put before people, and of what it was made."""
+
+    data: DraftData
+    source_id: UUID | None
+    file: StoredFile | None
+    file_name: str
+    keep_because: str
 
 
 @transaction.atomic
-def _open(data: DraftData, source_id: UUID | None, by: Seat, at: datetime) -> OpenDraft:
+def _open(given: _Given, reasons: list[Reason], by: Seat, at: datetime) -> OpenDraft:
+    data, source_id = given.data, given.source_id
     least = rule("draft_comment", "open", data.opens_on)
     fewest = least.number("days") or 1
-    reasons = [] if opens_drafts(by) else [_refused()]
+    reasons = [*([] if opens_drafts(by) else [_refused()]), *reasons]
     today = local_date(at)
+    has_file = given.file is not None
     reasons += reasons_of(
-        draft_faults(data, today=today, fewest=fewest, has_file=False)
+        draft_faults(data, today=today, fewest=fewest, has_file=has_file)
     )
     source = None if source_id is None else readable_source(by, source_id)
     if source_id is not None and source is None:
         reasons.append(Reason(_("Không tìm thấy dự thảo này."), "source"))
     if reasons:
         raise Refused(reasons)
-    made = OpenDraft.objects.create(
+    made = OpenDraft(
         agency_id=by.agency_id,
         agency_name=by.agency_name,
         source=source,
+        source_version=source.version if source is not None else 0,
         title=data.title,
         summary=data.summary,
         text=data.text,
@@ -83,9 +121,13 @@ def _open(data: DraftData, source_id: UUID | None, by: Seat, at: datetime) -> Op
         opened_at=at,
         opened_by=by.person_name,
     )
+    put_file(made, given.file, given.file_name)
+    made.save(force_insert=True)
     if data.opens_on <= today:
         _put_found(made)
-    _note("portal.draft-opened", made, by, at, {"closes_on": str(data.closes_on)})
+    told = {"closes_on": str(data.closes_on), "sha256": made.file_sha256}
+    told |= {"text": given.keep_because}
+    _note("portal.draft-opened", made, by, at, {k: v for k, v in told.items() if v})
     return made
 
 
@@ -158,7 +200,8 @@ def _withdraw(open_draft_id: UUID, text: str, by: Seat, at: datetime) -> OpenDra
     if reasons:
         raise Refused(reasons)
     found.withdrawn_at, found.withdrawn_because = at, clean(text)
-    found.save(update_fields=["withdrawn_at", "withdrawn_because"])
+    drop_file(found)
+    found.save(update_fields=["withdrawn_at", "withdrawn_because", *FILE_FIELDS])
     drop_row(FOUND_DRAFT, f"{FOUND_DRAFT}:{found.pk}")
     _note("portal.draft-withdrawn", found, by, at, {"text": clean(text)})
     return found
@@ -174,7 +217,7 @@ def destroy_drafts(
     named |= Q(source__publishing__in=list(publishings))
     destroyed = StoredFile.objects.filter(state=FileState.DESTROYED)
     if file is not None and destroyed.filter(pk=file.pk).exists():
-        named |= Q(source__entry__document__files__file=file)
+        named |= Q(source__entry__document__files__file=file) | Q(file=file)
     ids = OpenDraft.objects.filter(named).exclude(text="", summary="").values("pk")
     rows = OpenDraft.objects.select_for_update(of=("self",)).filter(pk__in=ids)
     gone = list(rows.order_by("id"))
@@ -184,6 +227,7 @@ def destroy_drafts(
         found.text = found.summary = found.basis = found.summed_words = ""
         found.withdrawn_at = found.withdrawn_at or at
         found.withdrawn_because = gettext_noop("Cơ quan đã rút dự thảo này.")
+        drop_file(found)
         found.save()
         found.groups.all().delete()
         found.shown.all().delete()

@@ -61,6 +61,12 @@ def drop_row(kind: str, source: str) -> None:
     SearchRow.objects.filter(kind=kind, source=source).delete()
 
 
+def ask_anew() -> int:
+    """Every page's row is made again by ``index_pages``; how many are there."""
+    rows = SearchRow.objects.filter(source__startswith=f"{PAGE}:")
+    return rows.update(changed_at=None)
+
+
 def index_pages(*, most: int = 500) -> tuple[int, int]:
     """Published pages are found, others are not: what changed since the last time.
 

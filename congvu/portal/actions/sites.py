@@ -117,7 +117,8 @@ def make_sites(*, on: date, by: Actor, at: datetime) -> int:
 def _ground() -> Page:
     """What Wagtail stands on: two languages, a root, a place for files."""
     vi, _new = Locale.objects.get_or_create(language_code="vi")
-    Locale.objects.get_or_create(language_code="en")
+    for language in TREES:
+        Locale.objects.get_or_create(language_code=language)
     if not Collection.objects.filter(depth=1).exists():
         Collection.add_root(name="Root")
     root = Page.objects.filter(depth=1).first()
@@ -139,6 +140,7 @@ def _make_missing(
     if not homes:
         homes = _make_homes(root, province, at)
         made.append(province.id)
+    made += _add_trees(root, homes, at)
     _fill_sections(homes)
     has = set(BodyPage.objects.values_list("agency_id", flat=True))
     slugs = set(Page.objects.child_of(homes["vi"]).values_list("slug", flat=True)) | {
@@ -155,6 +157,53 @@ def _make_missing(
     for home in homes.values():
         Page.objects.filter(pk=home.pk).update(numchild=home.numchild)
     return made
+
+
+def _add_trees(
+    root: Page, homes: dict[str, ProvincePage], at: datetime
+) -> list[uuid.UUID]:
+    """Languages that an office added later: a site in each beside every site there is.
+    Whose sites got a page."""
+    missing = [language for language in TREES if language not in homes]
+    if not missing:
+        return []
+    vi, laid = homes["vi"], _Laid(at)
+    bodies = list(BodyPage.objects.child_of(vi).filter(ended_on=None).order_by("path"))
+    locales = {one.language_code: one.pk for one in Locale.objects.all()}
+    new: list[Page] = []
+    for language in missing:
+        own = _own_of(vi) | {"locale_id": locales[language]}
+        home = laid.add(root, ProvincePage, vi.title, TREES[language], **own)
+        codes = sections_in(language, of_province=True)
+        _lay_sections(laid, home, language, codes)
+        for body in bodies:
+            site = laid.add(home, BodyPage, body.title, body.slug, **_own_of(body))
+            codes = sections_in(language, of_province=False)
+            _lay_sections(laid, site, language, codes)
+        new.append(home)
+    laid.write()
+    Page.objects.filter(pk=root.pk).update(numchild=root.numchild)
+    for home in new:
+        Page.objects.filter(pk=home.pk).update(numchild=home.numchild)
+    way = Workflow.objects.order_by("pk").first()
+    if way is not None:
+        WorkflowPage.objects.bulk_create(
+            [WorkflowPage(workflow=way, page=home) for home in new]
+        )
+    homes |= {page.locale.language_code: page for page in _homes()}
+    return [vi.agency_id, *(body.agency_id for body in bodies)]
+
+
+def _own_of(site: SitePage) -> dict[str, Any]:
+    """What a site says of itself in every language."""
+    return {
+        "agency_id": site.agency_id,
+        "motto": site.motto,
+        "ended_on": None,
+        "heir_name": "",
+        "heir_path": "",
+        "translation_key": site.translation_key,
+    }
 
 
 def _fill_sections(homes: dict[str, ProvincePage]) -> None:
@@ -290,8 +339,16 @@ def mark_ended(*, on: date, by: Actor, at: datetime) -> int:
     marked = 0
     for site in sites:
         one = found[site.agency_id]
-        heir = BodyPage.objects.filter(agency_id=one.now_id, locale_id=site.locale_id)
-        path = next((address_of(page.url_path) for page in heir), "")
+        path = next(
+            (
+                address_of(page.url_path)
+                for kind in (BodyPage, ProvincePage)
+                for page in kind.objects.filter(
+                    agency_id=one.now_id, locale_id=site.locale_id
+                )
+            ),
+            "",
+        )
         facts = (one.valid_until, one.now_name, path)
         if (site.ended_on, site.heir_name, site.heir_path) == facts:
             continue

@@ -21,7 +21,8 @@ from congvu.audit.rules import SYSTEM
 from congvu.files.actions import rewrite, store
 from congvu.lib.dates import local_date
 from congvu.lib.refusals import NotNow, Refused
-from congvu.organisations.queries import agency_names_on
+from congvu.organisations.models import Agency
+from congvu.organisations.queries import agency_names_on, known
 from congvu.portal.actions.asking import (
     answer_due,
     board_desks,
@@ -86,13 +87,15 @@ def _take_question(sent: Sending, at: datetime) -> None:
     if PublicQuestion.objects.filter(code=sent.code).exists():
         return
     confirms, on = bool(sent.email), local_date(at)
+    agency_id = _has_now(sent.agency_id, on)
     found = PublicQuestion(
         code=sent.code,
         token=secrets.token_urlsafe(24) if confirms else "",
         kind=sent.kind,
         asked_agency_id=sent.agency_id,
-        agency_id=sent.agency_id,
-        agency_name=_name(sent.agency_id, on),
+        agency_id=agency_id,
+        agency_name=_name(agency_id, on),
+        came_from=sent.agency_id if agency_id != sent.agency_id else None,
         subject=sent.subject,
         text=sent.text,
         may_publish=sent.may_publish,
@@ -116,6 +119,14 @@ def _take_question(sent: Sending, at: datetime) -> None:
     else:
         _received(found, at)
     show(found)
+
+
+def _has_now(agency_id: UUID, on: date) -> UUID:
+    """The body itself, or who has what was its, where it ended while this lay here."""
+    one = next(iter(known(Agency.objects.filter(pk=agency_id), on)), None)
+    if one is None or one.valid_until is None or one.valid_until > on:
+        return agency_id
+    return one.now_id or agency_id
 
 
 def _name(agency_id: UUID, on: date) -> str:

@@ -122,12 +122,15 @@ class AskFiguresOut(Schema):
 
 
 class OpenDraftIn(Schema):
-    """Open on both days and between; ``source_id``: a draft of an outgoing paper."""
+    """Open on both days and between; ``source_id``: a draft of an outgoing paper;
+    ``file_token``: a file laid in before. ``text`` may be left to the file."""
 
     title: Line
     summary: Text
-    text: Annotated[str, Field(max_length=200_000)]
+    text: Annotated[str, Field(max_length=200_000)] = ""
     basis: Line = ""
+    keep_because: Line = ""
+    file_token: Annotated[str, Field(max_length=1000)] = ""
     opens_on: Day
     closes_on: Day
     publishes: bool = False
@@ -137,6 +140,15 @@ class OpenDraftIn(Schema):
         names = ("title", "summary", "text", "basis", "opens_on", "closes_on")
         data: dict[str, Any] = {name: getattr(self, name) for name in names}
         return DraftData(**data, publishes=self.publishes)
+
+
+class DraftFileOut(Schema):
+    """``token`` is for POST /open-drafts; ``state`` ready: it was scanned and read."""
+
+    token: str
+    state: str
+    reason: str
+    text: str
 
 
 class CommentJudgedIn(Schema):

@@ -3,15 +3,21 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
+from typing import Any, BinaryIO, cast
 from uuid import UUID
 
 from django.http import Http404
 from django.utils import timezone
-from ninja import Router
+from ninja import File, Router
+from ninja.files import UploadedFile
 
 from congvu.organisations.api import ApiRequest
 from congvu.portal import actions
+from congvu.portal.access.draft_files import (
+    LaidFile,
+    file_token,
+    laid_file_for,
+)
 from congvu.portal.access.questions import (
     get_comment_for,
     get_group_for,
@@ -24,6 +30,7 @@ from congvu.portal.api.asking_schemas import (
     CommentGroupOut,
     CommentJudgedIn,
     DraftCommentOut,
+    DraftFileOut,
     OpenDraftDetailOut,
     OpenDraftIn,
     OpenDraftOut,
@@ -57,12 +64,37 @@ def open_drafts(request: ApiRequest) -> list[OpenDraft]:
 @router.post("/open-drafts", response=OpenDraftOut, summary="Đưa dự thảo ra lấy ý kiến")
 def open_new(request: ApiRequest, data: OpenDraftIn) -> OpenDraft:
     _opener(request)
+    laid = laid_file_for(request.auth, data.file_token) if data.file_token else None
     return actions.open_draft(
         data=data.given(),
         source_id=data.source_id,
+        file=laid.file if laid else None,
+        file_name=laid.name if laid else "",
+        keep_because=data.keep_because,
         by=request.auth,
         at=timezone.now(),
     )
+
+
+@router.post("/open-drafts/files", response=DraftFileOut, summary="Tải tệp dự thảo lên")
+def lay_file(request: ApiRequest, attached: File[UploadedFile]) -> dict[str, str]:
+    """Sent again, it is the same file and tells how far it was read."""
+    _opener(request)
+    name = attached.name or ""
+    stream = cast(BinaryIO, attached.file)
+    file = actions.lay_draft_file(
+        stream=stream, name=name, by=request.auth, at=timezone.now()
+    )
+    return _told(LaidFile(file, name), file_token(request.auth, file, name))
+
+
+def _told(laid: LaidFile, token: str) -> dict[str, str]:
+    return {
+        "token": token,
+        "state": laid.state,
+        "reason": laid.reason,
+        "text": laid.text,
+    }
 
 
 @router.get(

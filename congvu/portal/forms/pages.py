@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.db.models import Model
 from django.utils.translation import gettext as _
 from wagtail.admin.forms import WagtailAdminPageForm
@@ -48,7 +49,25 @@ def why_not_out(page: Page) -> str:
     draft: Any = page.get_latest_revision_as_object()
     if not isinstance(draft, PublicPage):
         return ""
-    return _words_about(draft)
+    return _unanswered(draft) or _words_about(draft)
+
+
+def _unanswered(draft: PublicPage) -> str:
+    """What a draft may leave open and a page that is out may not, by its names."""
+    if draft.personal_data not in set(PersonalData):
+        return _(
+            "Chưa trả lời câu hỏi về dữ liệu cá nhân; mở trang, trả lời rồi xuất bản."
+        )
+    try:
+        draft.full_clean()
+    except ValidationError as wrong:
+        names = {one.name: one for one in draft._meta.get_fields()}
+        said = [
+            f"{getattr(names.get(name), 'verbose_name', name)}: {'; '.join(words)}"
+            for name, words in wrong.message_dict.items()
+        ]
+        return " ".join(said)
+    return ""
 
 
 def _words_about(page: PublicPage, lines: Iterable[Model] | None = None) -> str:

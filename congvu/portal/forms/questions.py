@@ -99,6 +99,17 @@ class PublishForm(forms.Form):
     )
 
 
+class DraftFileForm(forms.Form):
+    """The file that is put before people."""
+
+    attached = forms.FileField(
+        label=gettext_lazy("Tệp dự thảo"),
+        required=True,
+        help_text=gettext_lazy("PDF hoặc Word (.docx)."),
+        error_messages={"required": gettext_lazy("Chọn tệp.")},
+    )
+
+
 class OpenDraftForm(forms.Form):
     """What is put before people, between which days."""
 
@@ -112,6 +123,12 @@ class OpenDraftForm(forms.Form):
     )
     text = needed(words(gettext_lazy("Toàn văn"), rows=16, most=LONGEST_DRAFT))
     basis = words(gettext_lazy("Căn cứ"), most=300)
+    keep_because = words(
+        gettext_lazy("Lý do giữ dữ liệu cá nhân"),
+        rows=2,
+        most=LONGEST_REASON,
+        help_text=gettext_lazy("Chỉ ghi khi phần mềm còn báo và việc nêu là cần."),
+    )
     opens_on = day(gettext_lazy("Mở từ ngày"), required=True)
     closes_on = day(gettext_lazy("Hết ngày"), required=True)
     publishes = forms.BooleanField(
@@ -124,6 +141,7 @@ class OpenDraftForm(forms.Form):
         super().__init__(*args, **given)
         offered = [(str(pk), label) for pk, label in sources]
         fill(self, "source", [("", _("Không")), *offered])
+        self.order_fields([n for n in self.fields if n != "keep_because"])
 
     def source_id(self) -> UUID | None:
         chosen = self.cleaned_data["source"]

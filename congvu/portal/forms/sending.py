@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -13,6 +13,7 @@ from django.core import signing
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from congvu.portal.queries.questions import EndedSite
 from congvu.portal.rules import challenge
 from congvu.portal.rules.comments import RATED, RATED_NAMES, SCORES, CommentData
 from congvu.portal.rules.questions import (
@@ -112,15 +113,58 @@ class AskForm(SentForm):
         help_text=gettext_lazy("Tên và mọi thông tin cá nhân được bỏ trước."),
     )
 
+    heir_note = ""
+
     def __init__(
-        self, *args: Any, agencies: Sequence[tuple[UUID, str]], **given: Any
+        self,
+        *args: Any,
+        agencies: Sequence[tuple[UUID, str]],
+        ended: Mapping[UUID, EndedSite] | None = None,
+        **given: Any,
     ) -> None:
         super().__init__(*args, **given)
+        self.ended = ended or {}
+        if self.is_bound:
+            self._lead_to_heir()
         fill(self, "agency", [(str(pk), name) for pk, name in agencies])
         fill(self, "kind", [(k, _(name)) for k, name in ASK_KIND_NAMES.items()])
         self.fields["kind"].initial = AskKind.QUESTION
         for name, told in (("name", "name"), ("email", "email"), ("phone", "tel")):
             self.fields[name].widget.attrs["autocomplete"] = told
+
+    def begin_with(self, agency: str) -> None:
+        """From a site's own link; of a body that ended, its heir's."""
+        gone = self._gone(agency)
+        self.initial["agency"] = str(gone.heir_id or "") if gone else agency
+
+    def _lead_to_heir(self) -> None:
+        """A form opened before the body ended goes to who has it now."""
+        gone = self._gone(str(self.data.get("agency", "")))
+        if gone is None:
+            return
+        self.data = {**dict(self.data.items()), "agency": str(gone.heir_id or "")}
+
+    def _gone(self, agency: str) -> EndedSite | None:
+        """What the asker is told of it stays in ``heir_note``."""
+        try:
+            gone = self.ended.get(UUID(agency))
+        except ValueError:
+            return None
+        if gone is None:
+            return None
+        said = {"old": gone.name, "day": f"{gone.ended_on:%d/%m/%Y}"}
+        if gone.heir_id is None:
+            words = _(
+                "%(old)s đã thôi hoạt động từ ngày %(day)s; chọn cơ quan khác để gửi."
+            )
+        else:
+            said["heir"] = gone.heir_name
+            words = _(
+                "%(old)s đã thôi hoạt động từ ngày %(day)s; %(heir)s kế thừa và trả "
+                "lời câu hỏi này."
+            )
+        self.heir_note = words % said
+        return gone
 
     def agency_id(self) -> UUID | None:
         chosen = self.cleaned_data["agency"]

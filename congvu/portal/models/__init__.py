@@ -19,6 +19,7 @@ from congvu.portal.models.listed import (
     ProcedurePage,
     ProcedureStep,
 )
+from congvu.portal.models.profiles import BodyProfile
 from congvu.portal.models.publishing import PersonalFinding, Publishing
 from congvu.portal.models.questions import (
     AskerLetter,
@@ -66,6 +67,7 @@ __all__ = [
     "ArticlePage",
     "AskerLetter",
     "BodyPage",
+    "BodyProfile",
     "CommentGroup",
     "Confirmation",
     "ContactLine",

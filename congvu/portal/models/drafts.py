@@ -21,6 +21,8 @@ class OpenDraft(models.Model):
     """A draft put before people between two days, the last one included.
 
     The public site reads this row: nothing in it is anybody's but the office's.
+    ``source_version``: as which version of the draft it was put before people; the file
+    beside the text lies on the shelf of public files, told here as it is shown.
     ``publishes``: comments are shown once somebody looked at them; else only counted.
     """
 
@@ -37,6 +39,19 @@ class OpenDraft(models.Model):
         blank=True,
         related_name="+",
     )
+    source_version = models.PositiveIntegerField(_("bản số"), default=0)
+    file = models.ForeignKey(
+        "files.StoredFile",
+        verbose_name=_("tệp dự thảo"),
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+    )
+    file_sha256 = models.CharField(max_length=64, blank=True, default="")
+    file_name = models.CharField(_("tên tệp"), max_length=255, blank=True, default="")
+    file_size = models.BigIntegerField(_("dung lượng"), default=0)
+    media_type = models.CharField(max_length=100, blank=True, default="")
     title = models.CharField(_("tên dự thảo"), max_length=500)
     summary = models.TextField(_("tóm tắt"), max_length=LONGEST_SUMMARY)
     text = models.TextField(_("toàn văn"), max_length=LONGEST_DRAFT, blank=True)
@@ -69,7 +84,14 @@ class OpenDraft(models.Model):
                 | Q(withdrawn_at__isnull=False) & ~Q(withdrawn_because=""),
             ),
         ]
-        indexes = [models.Index(fields=["closes_on"], name="opendraft_by_close")]
+        indexes = [
+            models.Index(fields=["closes_on"], name="opendraft_by_close"),
+            models.Index(
+                fields=["file_sha256"],
+                name="opendraft_by_file",
+                condition=~Q(file_sha256=""),
+            ),
+        ]
 
 
 class CommentGroup(models.Model):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pathlib import PurePath
+from pathlib import Path, PurePath
 from typing import Any
 
 from django.core.files import File
@@ -10,14 +10,38 @@ from django.core.files.base import ContentFile
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.documents.models import AbstractDocument, Document
-from wagtail.images.models import AbstractImage, AbstractRendition, Image
+from wagtail.images.models import (
+    AbstractImage,
+    AbstractRendition,
+    Image,
+    SourceImageIOError,
+)
 
+from congvu.files.actions import NotReadable, resize
 from congvu.lib.ids import uuid7
 
 
 def laid_by_key(_file: Any, name: str) -> str:
     """What is not published yet is not found by its name."""
     return f"tep/{uuid7()}{PurePath(name).suffix.lower()[:10]}"
+
+
+def size_of(spec: str) -> tuple[int, int, str]:
+    """Of what Wagtail asks ("max-165x165", "width-800|format-webp"): width, height, 0
+    for any; and the ending of the file."""
+    width, height, ending = 0, 0, ".jpg"
+    for part in spec.split("|"):
+        name, _dash, rest = part.partition("-")
+        if name == "format" and rest == "webp":
+            ending = ".webp"
+        elif name == "width" and rest.isdecimal():
+            width = int(rest)
+        elif name == "height" and rest.isdecimal():
+            height = int(rest)
+        elif name in {"max", "min", "fill"}:
+            sides = rest.partition("-")[0].partition("x")
+            width, height = int(sides[0]), int(sides[2])
+    return width, height, ending
 
 
 class PortalImage(AbstractImage):
@@ -34,10 +58,16 @@ class PortalImage(AbstractImage):
     def generate_rendition_file(
         self, filter: Any, *, source: Any = None
     ) -> File[bytes]:
-        """In memory: Wagtail's temporary file is one that nobody closes."""
-        with super().generate_rendition_file(filter, source=source) as drawn:
-            drawn.seek(0)
-            return ContentFile(drawn.read(), name=drawn.name)
+        """Drawn in the jail: no stranger's picture is decoded in the office."""
+        width, height, ending = size_of(filter.spec)
+        try:
+            place = Path(self.file.path)
+            drawn = resize(path=place, width=width, height=height, ending=ending)
+        except (OSError, NotReadable) as why:
+            raise SourceImageIOError(str(why)) from why
+        stem = PurePath(self.file.name).stem[:40]
+        key = filter.spec.replace("|", ".")
+        return ContentFile(drawn, name=f"{stem}.{key}{ending}")
 
 
 class PortalRendition(AbstractRendition):

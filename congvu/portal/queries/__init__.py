@@ -5,6 +5,7 @@ from congvu.portal.queries.boards import (
     results_of,
     results_shown,
     site_agency,
+    told_of,
     weeks_shown,
 )
 from congvu.portal.queries.editors import (
@@ -160,6 +161,7 @@ __all__ = [
     "site_name",
     "sites_of",
     "texts_to_read",
+    "told_of",
     "weeks_shown",
     "why_without_file",
 ]

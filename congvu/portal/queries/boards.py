@@ -7,6 +7,7 @@ from uuid import UUID
 
 from congvu.portal.models import BodyPage, ProvincePage, PublicBoard, SitePage
 from congvu.portal.rules import TREES, BoardKind
+from congvu.portal.rules.profiles import ToldBody, told_body
 
 
 def site_agency(site: str) -> UUID | None:
@@ -27,6 +28,13 @@ def weeks_shown(agency_id: UUID, since: date) -> list[PublicBoard]:
 
 def body_shown(agency_id: UUID) -> PublicBoard | None:
     return PublicBoard.objects.filter(kind=BoardKind.BODY, agency=agency_id).first()
+
+
+def told_of(board: PublicBoard | None, language: str) -> ToldBody | None:
+    """A body as a page in this language tells it."""
+    if board is None:
+        return None
+    return told_body(board.agency_name, board.content, language)
 
 
 def results_of(document_id: UUID) -> PublicBoard | None:

@@ -17,13 +17,22 @@ from congvu.lib.dates import local_date
 from congvu.organisations.queries import agencies_on
 from congvu.portal.models import (
     OpenDraft,
+    PublicBoard,
     PublicDocument,
     PublicQuestion,
     Publishing,
 )
 from congvu.portal.queries.owned import owned_types
 from congvu.portal.queries.questions import late
-from congvu.portal.rules import GONE, METADATA, UNPUBLISHED, Found, Late
+from congvu.portal.rules import (
+    GONE,
+    METADATA,
+    UNPUBLISHED,
+    BoardKind,
+    Found,
+    Late,
+)
+from congvu.portal.rules.profiles import sections_told, told_in_english
 from congvu.portal.rules.questions import QuestionState
 
 Fed = Callable[[Sequence[UUID], date], Mapping[UUID, Found]]
@@ -134,6 +143,30 @@ def drafts_found(agencies: Sequence[UUID], on: date) -> dict[UUID, Found]:
     }
 
 
+def _bodies_told(code: int) -> Fed:
+    """What the office itself tells of a body, as it was copied; one query."""
+
+    def found(agencies: Sequence[UUID], _on: date) -> dict[UUID, Found]:
+        rows = PublicBoard.objects.filter(kind=BoardKind.BODY, agency__in=agencies)
+        told = {}
+        for agency, content, made_at in rows.values_list(
+            "agency_id", "content", "made_at"
+        ):
+            lacking = sections_told(content).get(code)
+            if lacking is not None:
+                told[agency] = Found(
+                    count=1,
+                    changed_on=local_date(made_at),
+                    lacking=lacking,
+                    has_english=code in told_in_english(content),
+                )
+        return told
+
+    return found
+
+
+# Where pages stand, too: those are judged, and this only where there are none.
+BESIDE: dict[int, Fed] = {1: _bodies_told(1), 2: _bodies_told(2)}
 FED: dict[int, Fed] = {3: papers_found, 10: drafts_found, 11: questions_found}
 # What an article may be laid into: directing information, news.
 _ARTICLES = (4, 14)

@@ -6,7 +6,7 @@ A fixed number of questions, however many sites and pages there are.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -16,10 +16,11 @@ from django.utils.translation import gettext as _
 from congvu.law.queries import calendar, rules
 from congvu.organisations.models import AgencyKind
 from congvu.portal.models import BodyPage, ProvincePage
-from congvu.portal.queries.fed import FED, counted_sections
+from congvu.portal.queries.fed import BESIDE, FED, counted_sections
 from congvu.portal.queries.placed import found_in
 from congvu.portal.rules import (
     NOTHING,
+    Found,
     Owed,
     RulesOfDay,
     Tally,
@@ -103,7 +104,12 @@ def judged(on: date, *, agencies: Collection[UUID] | None = None) -> list[SiteVe
     ids = [site.agency_id for site in there]
     known = found_in(ids, on, _deadlines(owed.values()), calendar())
     for code, count in FED.items():
-        known |= {(agency, code): found for agency, found in count(ids, on).items()}
+        for agency, found in count(ids, on).items():
+            looked = known.get((agency, code), NOTHING).changed_on
+            known[agency, code] = _seen(found, looked)
+    for code, count in BESIDE.items():
+        for agency, found in count(ids, on).items():
+            known[agency, code] = _beside(known.get((agency, code), NOTHING), found)
     counted = counted_sections()
     return [
         SiteVerdict(
@@ -116,6 +122,20 @@ def judged(on: date, *, agencies: Collection[UUID] | None = None) -> list[SiteVe
         )
         for site in there
     ]
+
+
+def _beside(pages: Found, told: Found) -> Found:
+    """A section that has pages is judged by them; a day it was looked through counts
+    for both."""
+    if pages.count:
+        return pages
+    return _seen(told, pages.changed_on)
+
+
+def _seen(found: Found, looked: date | None) -> Found:
+    """Changed last, or looked through since and found right."""
+    days = [day for day in (found.changed_on, looked) if day]
+    return replace(found, changed_on=max(days, default=None))
 
 
 def _deadlines(owed: Iterable[Sequence[Owed]]) -> dict[int, int]:

@@ -129,8 +129,9 @@ def _count_pages(
         COUNTED, [on, list(agencies)]
     ):
         one = counted.setdefault((agency, code), _Counted())
-        if language != "vi":
+        if language == "en":
             one.english += count
+        if language != "vi":
             continue
         one.count += count
         one.past_review += past

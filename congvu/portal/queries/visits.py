@@ -13,7 +13,7 @@ from django.db.models import Sum
 
 from congvu.lib.dates import local_date
 from congvu.portal.models import BodyPage, ProvincePage, SiteVisits, VisitDay
-from congvu.portal.rules import SECTIONS
+from congvu.portal.rules import SECTIONS, TREES
 from congvu.portal.rules.visits import lately
 
 
@@ -94,11 +94,12 @@ def sections_opened(
     site: str, *, until: date, days: int = 30
 ) -> Sequence[SectionOpened]:
     """What is read of each section, most first; what lies in none is one line."""
+    trees = "|".join(f"{re.escape(tree)}/" for tree in TREES)
     given: dict[str, date | str] = {
         "site": site,
         "since": until - timedelta(days=days),
         "until": until,
-        "before": f"^/(en/)?({re.escape(site)}/)?" if site else "^/(en/)?",
+        "before": f"^/({trees})?({re.escape(site)}/)?" if site else f"^/({trees})?",
     }
     with connection.cursor() as cursor:
         cursor.execute(_BY_SECTION, given)

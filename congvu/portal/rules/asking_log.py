@@ -36,6 +36,7 @@ ASK_WORDS = {
     "number": _("số thứ tự"),
     "closes_on": _("ngày kết thúc"),
     "taken": _("kết quả"),
+    "sha256": _("SHA-256 của tệp"),
     "text_sha256": _("SHA-256 của nội dung"),
 }
 

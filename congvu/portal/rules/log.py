@@ -20,6 +20,7 @@ AUDIT_EVENTS = {
     "portal.site-ended": _("Ghi thông báo trên trang của cơ quan đã thôi hoạt động"),
     "portal.editor-named": _("Cử biên tập viên cổng thông tin"),
     "portal.editor-ended": _("Thôi cử biên tập viên cổng thông tin"),
+    "portal.profile-written": _("Ghi giới thiệu bộ máy trên cổng"),
     "portal.changed": _("Thay đổi trên cổng thông tin"),
     "portal.section-looked-through": _("Xem lại một mục trên cổng thông tin"),
 }
@@ -33,6 +34,7 @@ AUDIT_WORDS = {
     "number": _("số"),
     "editor": _("biên tập viên"),
     "section": _("mục"),
+    "told": _("của"),
 }
 AUDIT_VALUES: dict[str, Mapping[Any, str]] = {
     **PAPER_VALUES,

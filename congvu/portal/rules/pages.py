@@ -7,7 +7,8 @@ from enum import StrEnum
 from congvu.lib.text import fold
 from congvu.lib.text import gettext_noop as _
 
-# The two trees of the portal: by the first name of a page's path.
+# The trees of the portal: by the first name of a page's path. These two are always
+# there; an office's settings add others (Tày, Nùng) as it starts (apps.py).
 TREES = {"vi": "vi", "en": "en"}
 LONGEST_SLUG = 60
 
@@ -30,6 +31,12 @@ def address_of(url_path: str) -> str:
     tree, _slash, rest = url_path.strip("/").partition("/")
     prefix = "/" if tree == TREES["vi"] else f"/{tree}/"
     return f"{prefix}{rest}/" if rest else prefix
+
+
+def language_of(path: str) -> str:
+    """The language of an address at the portal: "/en/tin-tuc/" is English."""
+    first = path.removeprefix("/").partition("/")[0]
+    return first if first in TREES else "vi"
 
 
 def slug_of(name: str) -> str:

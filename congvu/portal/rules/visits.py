@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from congvu.lib.dates import VIETNAM
+from congvu.portal.rules.pages import TREES
 
 LATELY = timedelta(minutes=5)
 KEPT = timedelta(days=400)
@@ -44,7 +45,7 @@ def opened_in(log: bytes) -> Counter[Opened]:
 def site_of(path: str, sites: Collection[str]) -> str:
     """The slug of the body whose site a page lies in; the province's: empty."""
     first, _stroke, rest = path.strip("/").partition("/")
-    if first == "en":
+    if first in TREES:
         first = rest.partition("/")[0]
     return first if first in sites else ""
 

@@ -14,12 +14,14 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from wagtail.models import Page
 
-from congvu.portal.models import PortalImage, PortalPage
+from congvu.portal.models import PortalImage, PortalPage, SectionPage
 from congvu.portal.queries import FRONT, Frame, Listed, frame_of, pages_of
+from congvu.portal.queries.boards import body_shown, site_agency, told_of
 from congvu.portal.queries.open_data import OWN_SETS
 from congvu.portal.queries.visits import Visits, visits_of
 from congvu.portal.rules import PICTURE_WIDTHS, TREES, address_of, looks_of
 from congvu.portal.rules.metadata import ITEM_NAMES, TERMS
+from congvu.portal.rules.profiles import ToldBody
 
 register = template.Library()
 
@@ -32,7 +34,7 @@ def _page(context: Context) -> PortalPage | None:
 @register.simple_tag(takes_context=True)
 def portal_frame(context: Context) -> Frame:
     """Header, navigation, warnings and footer of the page that is drawn."""
-    language = (get_language() or "vi")[:2]
+    language = get_language() or "vi"
     if language not in TREES:
         language = "vi"
     return frame_of(_page(context), language=language, at=timezone.now())
@@ -49,7 +51,7 @@ def look(context: Context) -> frozenset[str]:
 def visits(context: Context) -> Visits | None:
     """How often the site that is shown was opened."""
     frame: Frame = context["frame"]
-    slug = frame.url.removeprefix("/en/").strip("/")
+    slug = frame.whole.strip("/")
     return visits_of(slug, timezone.now())
 
 
@@ -90,6 +92,15 @@ def listed(context: Context) -> Listed:
     return pages_of(page, before=before)
 
 
+@register.simple_tag
+def told_section(page: SectionPage) -> ToldBody | None:
+    """Of a section about the body itself: what the office tells, in its language."""
+    _slash, tree, *within = page.url_path.rstrip("/").split("/")[:-1]
+    agency = site_agency("/".join(within))
+    language = next(key for key, name in TREES.items() if name == tree)
+    return told_of(body_shown(agency), language) if agency else None
+
+
 @register.simple_tag(takes_context=True)
 def front_parts(context: Context) -> list[str]:
     """The lists below the search box, drawn; those with nothing to show left out."""
@@ -124,20 +135,22 @@ def portal_url(path: str) -> str:
 
 
 @register.simple_tag(takes_context=True)
-def other_language(context: Context) -> Mapping[str, Any]:
-    """The same page in the other language, or that language's first page."""
-    language = (get_language() or "vi")[:2]
-    other = "en" if language == "vi" else "vi"
-    page, url = _page(context), address_of(f"/{TREES[other]}/")
+def other_languages(context: Context) -> list[Mapping[str, Any]]:
+    """The same page in the other languages, or the first page of each; one query."""
+    language = get_language() or "vi"
+    page, found = _page(context), {}
     if page is not None:
-        found = (
-            Page.objects.live()
-            .filter(translation_key=page.translation_key, locale__language_code=other)
-            .first()
-        )
-        if found is not None:
-            url = address_of(found.url_path)
-    return {"code": other, "url": url}
+        rows = Page.objects.live().filter(translation_key=page.translation_key)
+        found = dict(rows.values_list("locale__language_code", "url_path"))
+    return [
+        {
+            "code": code,
+            "name": name,
+            "url": address_of(found.get(code, f"/{TREES[code]}/")),
+        }
+        for code, name in settings.WAGTAIL_CONTENT_LANGUAGES
+        if code != language
+    ]
 
 
 @register.simple_tag

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from congvu.portal.urls import editors, meter, papers, questions
+from congvu.portal.urls import editors, meter, papers, profiles, questions
 
 app_name = "portal"
 
@@ -10,5 +10,6 @@ urlpatterns = [
     *editors.urlpatterns,
     *papers.urlpatterns,
     *meter.urlpatterns,
+    *profiles.urlpatterns,
     *questions.urlpatterns,
 ]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.urls import path
+from django.urls import path, re_path
 
 from congvu.portal.views import asking, asking_api, commenting
 
@@ -24,6 +24,11 @@ urlpatterns = [
     path("<slug:site>/lay-y-kien/", commenting.drafts, name="site-drafts"),
     path("lay-y-kien/<uuid:draft_id>/", commenting.draft, name="draft"),
     path("lay-y-kien/<uuid:draft_id>/luu/", commenting.save_draft, name="save-draft"),
+    re_path(
+        r"^lay-y-kien/(?P<draft_id>[0-9a-f-]{36})/tep/(?P<digest>[0-9a-f]{64})/$",
+        commenting.draft_file,
+        name="draft-file",
+    ),
     path("lay-y-kien/<uuid:draft_id>/gop-y/", commenting.comment, name="comment"),
     path("danh-gia/", asking.rate_site, name="rate-site"),
     path("danh-gia/trang/", asking.rate_page, name="rate-page"),

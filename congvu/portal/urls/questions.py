@@ -20,6 +20,7 @@ urlpatterns = [
     path(_QUESTION + "<slug:step>/", questions.question_step, name="question-step"),
     # drafts open for comment
     path("cong/lay-y-kien/", open_drafts.open_drafts, name="open-drafts"),
+    path("cong/lay-y-kien/tep/", open_drafts.open_file, name="open-file"),
     path("cong/lay-y-kien/them/", open_drafts.open_new, name="open-new"),
     path(_DRAFT, open_drafts.one_open_draft, name="open-draft"),
     path(_DRAFT + "rut/", open_drafts.withdraw, name="withdraw-draft"),

@@ -82,6 +82,7 @@ def ask_tabs(seat: Seat, active: str) -> list[ui.Tab]:
     if meter_agencies(seat):
         found.append(("meter", _("Độ đầy đủ")))
     if approves_portal(seat):
+        found.append(("profiles", _("Bộ máy")))
         found.append(("editors", _("Biên tập viên")))
     tabs = [
         ui.Tab(label, reverse(f"portal:{name}"), active=name == active)

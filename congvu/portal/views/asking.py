@@ -21,7 +21,11 @@ from congvu.portal.forms.sending import (
     TrackForm,
 )
 from congvu.portal.models import PublishedAnswer, SitePage, Tracking
-from congvu.portal.queries.questions import answers_published, asking_sites
+from congvu.portal.queries.questions import (
+    answers_published,
+    asking_sites,
+    ended_sites,
+)
 from congvu.portal.rules import TREES, is_ours
 from congvu.portal.rules.comments import RatingAbout
 from congvu.portal.rules.questions import (
@@ -109,9 +113,10 @@ def save_answer(request: HttpRequest, answer_id: UUID) -> HttpResponse:
 def ask(request: HttpRequest) -> HttpResponse:
     """No account, no name needed; what was typed stays until it is taken."""
     sites = asking_sites(f"/{TREES['vi']}/")
-    form = opened_form(AskForm, request, agencies=sites)
+    ended = ended_sites(f"/{TREES['vi']}/")
+    form = opened_form(AskForm, request, agencies=sites, ended=ended)
     if request.method != "POST" and request.GET.get("co-quan"):
-        form.initial["agency"] = request.GET["co-quan"]
+        form.begin_with(request.GET["co-quan"])
 
     def act(opened: Opened) -> str:
         chosen = form.agency_id()
@@ -130,6 +135,7 @@ def ask(request: HttpRequest) -> HttpResponse:
         context |= {
             "code": shown_code(done.made),
             "email": form.cleaned_data["email"],
+            "heir_note": form.heir_note,
             "form": None,
         }
         return no_store(request, "portal/asking/sent.html", context)

@@ -21,7 +21,7 @@ from django.views.decorators.http import require_POST, require_safe
 from congvu.portal import actions
 from congvu.portal.forms.sending import AskForm, Opened, SentForm, TrackForm
 from congvu.portal.models import Tracking
-from congvu.portal.queries.questions import asking_sites
+from congvu.portal.queries.questions import asking_sites, ended_sites
 from congvu.portal.rules import TREES, challenge
 from congvu.portal.rules.questions import (
     ASK_KIND_NAMES,
@@ -98,7 +98,8 @@ def send(request: HttpRequest) -> JsonResponse:
     if given is None:
         return _refused(_("Không đọc được nội dung gửi đến (JSON)."), 400)
     sites = asking_sites(f"/{TREES['vi']}/")
-    form = AskForm(given, request.FILES, agencies=sites)
+    ended = ended_sites(f"/{TREES['vi']}/")
+    form = AskForm(given, request.FILES, agencies=sites, ended=ended)
 
     def act(opened: Opened) -> str:
         chosen = form.agency_id()
@@ -116,6 +117,8 @@ def send(request: HttpRequest) -> JsonResponse:
         return _answer(_reasons(form), done.status)
     track = f"{settings.PORTAL_URL}{reverse('public:api-track')}"
     told = {"code": shown_code(done.made), "track": track}
+    if form.heir_note:
+        told["heir"] = form.heir_note
     if form.cleaned_data["email"]:
         told["note"] = _("Mở thư vừa gửi đến để xác nhận; xác nhận rồi mới tính hạn.")
     return _answer(told, 201)

@@ -10,6 +10,7 @@ from uuid import UUID
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
+from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
 from congvu.portal import queries
@@ -55,9 +56,11 @@ def _by_day(board: PublicBoard) -> dict[str, Any]:
 
 @require_safe
 def body(request: HttpRequest, site: str = "") -> HttpResponse:
+    board = queries.body_shown(_agency(site))
     context = {
         "page": section_of(_BODY, site),
-        "board": queries.body_shown(_agency(site)),
+        "board": board,
+        "told": queries.told_of(board, get_language() or "vi"),
     }
     return render(request, "portal/body.html", context)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from uuid import UUID
 
 from django.conf import settings
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
@@ -23,7 +23,7 @@ from congvu.portal.rules.comments import (
     Taken,
 )
 from congvu.portal.views.asking import METHODS, agency_of
-from congvu.portal.views.files import saved
+from congvu.portal.views.files import saved, shelved
 from congvu.portal.views.people import no_store, opened_form, section_at, take
 
 SLUG = "lay-y-kien"
@@ -92,6 +92,16 @@ def save_draft(request: HttpRequest, draft_id: UUID) -> HttpResponse:
     )
 
 
+@require_safe
+def draft_file(request: HttpRequest, draft_id: UUID, digest: str) -> HttpResponseBase:
+    """The draft as its agency laid it in; gone with the draft."""
+    found = draft_shown(draft_id, timezone.localdate())
+    if found is None or not found.file_sha256 or found.file_sha256 != digest:
+        raise Http404
+    about = reverse("public:draft", args=[draft_id])
+    return shelved(request, digest, found.file_name, found.media_type, about=about)
+
+
 @require_http_methods(METHODS)
 def comment(request: HttpRequest, draft_id: UUID) -> HttpResponse:
     """No account, no name needed; only between the draft's two days."""
@@ -111,6 +121,9 @@ def comment(request: HttpRequest, draft_id: UUID) -> HttpResponse:
     page = section_at(request, "", SLUG)
     if done.made:
         words = _("Đã nhận ý kiến của anh/chị; ý kiến được tính trong vài phút.")
+        if found.came_from:
+            to = _("%(heir)s kế thừa cơ quan đã đưa dự thảo ra và nhận ý kiến này.")
+            words = f"{words} {to % {'heir': found.agency_name}}"
         context = {"page": page, "thanks": words}
         return no_store(request, "portal/asking/thanks.html", context)
     context = {

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from typing import Any
+from urllib.parse import urlencode
 from uuid import UUID
 
 from django.conf import settings
@@ -17,17 +19,25 @@ from django.views.decorators.http import (
     require_safe,
 )
 
+from congvu.files.models import StoredFile
 from congvu.law.queries import find_rule
 from congvu.organisations.access import Seat, SeatRequest, with_seat
 from congvu.portal import actions
+from congvu.portal.access.draft_files import (
+    LaidFile,
+    file_token,
+    laid_file_for,
+)
 from congvu.portal.access.questions import (
     get_comment_for,
     get_group_for,
     get_open_draft_for,
     opens_drafts,
+    readable_source,
     sources_offered,
 )
 from congvu.portal.forms.questions import (
+    DraftFileForm,
     GroupForm,
     JudgeForm,
     OpenDraftForm,
@@ -36,6 +46,7 @@ from congvu.portal.forms.questions import (
 )
 from congvu.portal.models import OpenDraft
 from congvu.portal.queries import questions as asked
+from congvu.portal.queries.draft_sources import words_of_draft
 from congvu.portal.queries.drafts import drafts_of, phase
 from congvu.portal.queries.visits import reading_of
 from congvu.portal.rules.comments import (
@@ -83,12 +94,15 @@ def open_new(request: SeatRequest) -> HttpResponse:
     _need_opener(seat)
     least = find_rule("draft_comment", "open", today)
     fewest = (least.number("days") if least else None) or 1
+    laid = _laid(request)
+    sources = sources_offered(seat)
     form = OpenDraftForm(
         posted(request),
-        sources=sources_offered(seat),
+        sources=sources,
         initial={
             "opens_on": today,
             "closes_on": today + timedelta(days=fewest - 1),
+            **_begun(request, laid),
         },
     )
     lead = _("Mở ít nhất %(n)s ngày (%(basis)s).")
@@ -106,12 +120,69 @@ def open_new(request: SeatRequest) -> HttpResponse:
         lambda: actions.open_draft(
             data=form.data_given(),
             source_id=form.source_id(),
+            file=laid.file if laid else None,
+            file_name=laid.name if laid else "",
+            keep_because=form.cleaned_data["keep_because"],
             by=seat,
             at=timezone.now(),
         ),
+        template="portal/open_new.html",
         back=reverse("portal:open-drafts"),
         to=_url,
+        more={"laid": laid, "sources": sources},
     )
+
+
+def _laid(request: SeatRequest) -> LaidFile | None:
+    token = request.GET.get("tep", "")
+    return laid_file_for(request.seat, token) if token else None
+
+
+def _begun(request: SeatRequest, laid: LaidFile | None) -> dict[str, Any]:
+    """What is taken over from a draft of the office, or from a file that was read."""
+    if laid is not None:
+        return {"text": laid.text}
+    try:
+        source = readable_source(request.seat, UUID(request.GET.get("tu", "")))
+    except ValueError:
+        source = None
+    if source is None:
+        return {}
+    words = words_of_draft(source)
+    return {"source": str(source.pk), "title": words.title, "text": words.text}
+
+
+@require_http_methods(METHODS)
+@with_seat()
+def open_file(request: SeatRequest) -> HttpResponse:
+    """Laid in and read first; then the form, with its words in it."""
+    seat = request.seat
+    _need_opener(seat)
+    form = DraftFileForm(posted(request), request.FILES or None)
+    words = Words(
+        title=_("Dự thảo từ tệp"),
+        button=_("Tải lên"),
+        done=_("Đã nhận tệp."),
+        lead=_("Tệp được quét, đọc trước; sau đó ghi tên, tóm tắt và ngày."),
+    )
+    return answer_page(
+        request,
+        form,
+        words,
+        lambda: actions.lay_draft_file(
+            stream=form.cleaned_data["attached"],
+            name=form.cleaned_data["attached"].name,
+            by=seat,
+            at=timezone.now(),
+        ),
+        back=reverse("portal:open-new"),
+        to=lambda file: _with_file(seat, file, form.cleaned_data["attached"].name),
+    )
+
+
+def _with_file(seat: Seat, file: StoredFile, name: str) -> str:
+    query = urlencode({"tep": file_token(seat, file, name)})
+    return f"{reverse('portal:open-new')}?{query}"
 
 
 def _url(found: OpenDraft) -> str:

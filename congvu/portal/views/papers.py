@@ -12,7 +12,6 @@ from uuid import UUID
 
 from django.conf import settings
 from django.http import (
-    FileResponse,
     Http404,
     HttpRequest,
     HttpResponse,
@@ -33,7 +32,7 @@ from congvu.portal import queries
 from congvu.portal.models import BodyPage, PublicDocument, SectionPage
 from congvu.portal.queries import PaperFilters
 from congvu.portal.rules import BY_CODE, TREES
-from congvu.ui.deeds import PDF_POLICY, SANDBOX
+from congvu.portal.views.files import shelved
 
 PAPERS_SECTION = 3
 _MOST_ROWS = 100
@@ -52,7 +51,7 @@ def papers_section(site: str = "") -> SectionPage | None:
 def section_of(code: int, site: str = "") -> SectionPage | None:
     """In the reader's language, where the site has it in that one."""
     within = f"{site}/" if site else ""
-    language = (get_language() or "vi")[:2]
+    language = get_language() or "vi"
     trees = dict.fromkeys((TREES.get(language, TREES["vi"]), TREES["vi"]))
     paths = [f"/{tree}/{within}{BY_CODE[code].slug}/" for tree in trees]
     rows = SectionPage.objects.filter(url_path__in=paths, live=True)
@@ -158,24 +157,7 @@ def paper_file(
     """The bytes by their digest: what was shown under it never changes."""
     found = _found(document_id)
     named = _named(found, digest)
-    try:
-        stream = queries.public_file_place(digest).open("rb")
-    except FileNotFoundError as missing:
-        raise Http404 from missing
-    name, kind = named
-    shown = "xem" in request.GET and kind == "application/pdf"
-    response = FileResponse(
-        stream, as_attachment=not shown, filename=name, content_type=kind
-    )
-    response.headers["Content-Security-Policy"] = PDF_POLICY if shown else SANDBOX
-    response.headers["X-Content-Type-Options"] = "nosniff"
-    response.headers["ETag"] = f'"{digest}"'
-    # A recalled paper has to vanish: nobody keeps it without asking again.
-    response.headers["Cache-Control"] = "public, no-cache"
-    response.headers["Link"] = (
-        f'<{settings.PORTAL_URL}{queries.paper_url(found.pk)}>; rel="describedby"'
-    )
-    return response
+    return shelved(request, digest, *named, about=queries.paper_url(found.pk))
 
 
 def _named(found: PublicDocument, digest: str) -> tuple[str, str]:

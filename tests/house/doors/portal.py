@@ -10,6 +10,9 @@ DOORS: dict[str, tuple[str, ...]] = {
     # who writes for a site
     "portal:editors": ("GET /portal-editors", "POST /portal-editors"),
     "portal:end-editor": ("POST /portal-editors/{editor_id}/end",),
+    # what a body tells of itself
+    "portal:profiles": ("GET /portal-profiles",),
+    "portal:profile": ("PUT /portal-profiles/{kind}/{thing_id}",),
     # questions of people
     "portal:questions": ("GET /public-questions",),
     "portal:ask-figures": ("GET /public-questions/figures",),
@@ -31,6 +34,7 @@ DOORS: dict[str, tuple[str, ...]] = {
     # drafts open for comment, ratings
     "portal:open-drafts": ("GET /open-drafts",),
     "portal:open-new": ("POST /open-drafts",),
+    "portal:open-file": ("POST /open-drafts/files",),
     "portal:open-draft": (f"GET {_OPEN_DRAFT}",),
     "portal:withdraw-draft": (f"POST {_OPEN_DRAFT}/withdraw",),
     "portal:add-group": (f"POST {_OPEN_DRAFT}/groups",),

@@ -12,7 +12,8 @@ from django.utils.translation import gettext as _
 
 from congvu.audit.rules import Actor, Door
 from congvu.lib.dates import day_or_none
-from congvu.portal.actions import make_sites, mark_ended
+from congvu.portal.actions import index_drafts, index_pages, make_sites, mark_ended
+from congvu.portal.actions.searching import ask_anew
 from congvu.portal.queries.meter import SiteVerdict, as_json, judged
 from congvu.portal.rules import SECTION_STATE_NAMES
 
@@ -32,6 +33,8 @@ class Command(BaseCommand):
         meter.add_argument("--on", default="", metavar="YYYY-MM-DD", help="hôm nay")
         meter.add_argument("--json", action="store_true", help="in kết quả dạng JSON")
 
+        verbs.add_parser("reindex", help="lập lại tìm kiếm của cổng từ trang, dự thảo")
+
     def handle(self, *_args: Any, **options: Any) -> None:
         getattr(self, f"_{options['verb']}")(options)
 
@@ -41,6 +44,15 @@ class Command(BaseCommand):
         made = make_sites(on=on, by=by, at=now)
         ended = mark_ended(on=on, by=by, at=now)
         self.stdout.write(f"Lập {made} trang; ghi thông báo ở {ended} trang.")
+
+    def _reindex(self, _options: dict[str, Any]) -> None:
+        """Safe while people search: each row is found as it was until it is anew."""
+        asked = ask_anew()
+        put = 0
+        while (done := index_pages()) != (0, 0):
+            put += done[0]
+        drafts = index_drafts(on=timezone.localdate(), most=10_000)
+        self.stdout.write(f"Lập lại {put} trong {asked} trang, {drafts} dự thảo.")
 
     def _completeness(self, options: dict[str, Any]) -> None:
         on = _day(options["on"])
