@@ -46,6 +46,7 @@ from congvu.demo.actions.surveying import survey
 from congvu.demo.actions.telling import tell_people
 from congvu.demo.actions.together import work_together
 from congvu.demo.actions.travel import travel
+from congvu.demo.actions.watched import watch
 from congvu.demo.rules import demo_key, is_demo_key
 from congvu.indicators.actions import measure, week_of
 from congvu.law.queries import calendar
@@ -71,6 +72,7 @@ _EMPTIED = (
     "reviews",
     "inspections",
     "surveys",
+    "watching",
     "network",
     "licences",
     "inventory",
@@ -182,12 +184,13 @@ def load(
 
 
 def _machines(at: datetime) -> None:
-    """Boxes and what came to them; machines, their licences, the network between."""
+    """Boxes and what came to them; machines, licences, the network, watched."""
     give_boxes(now=at)
     bring_mail(now=at)
     bring_machines(now=at)
     bring_licences(now=at)
     connect(now=at)
+    watch(now=at)
     ask_and_answer(now=at)
 
 

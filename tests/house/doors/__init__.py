@@ -19,6 +19,7 @@ from tests.house.doors import (
     portal,
     surveys,
     tasks,
+    watching,
 )
 
 PARTS = (
@@ -35,6 +36,7 @@ PARTS = (
     office,
     calendar,
     portal,
+    watching,
 )
 DOORS = {page: doors for part in PARTS for page, doors in part.DOORS.items()}
 
@@ -61,6 +63,7 @@ REASONS = {
     "openid:discovery": "is for machines already",
     "openid:jwks": "is for machines already",
     "inventory:agent": "is for machines already",
+    "watching:door": "is for machines already",
     "openid:token": "is for machines already",
     "openid:introspect": "is for machines already",
     "openid:revoke": "is for machines already",
