@@ -40,8 +40,10 @@ def keep_falls(watched: Sequence[tuple[WatchTarget, Moves]]) -> None:
         row = last.get(target.pk)
         if target.last_at is None or (not moves and (row is None or row.until)):
             continue
-        fall = row and Fall(**{name: getattr(row, name) for name in _FALL})
-        for one in falls(moves, fall or None, until=target.last_at):
+        fall = None
+        if row is not None:
+            fall = Fall(**{name: getattr(row, name) for name in _FALL})
+        for one in falls(moves, fall, until=target.last_at):
             if one is not fall:
                 new.append(Outage(target=target, **vars(one)))
             elif row is not None and _take_over(row, one):
