@@ -30,6 +30,7 @@ from congvu.bench.reform import reform_figures
 from congvu.bench.registers import register_figures
 from congvu.bench.searching import search_figures
 from congvu.bench.timing import ACT_DOCUMENTS, Figure
+from congvu.bench.watching import watching_figures
 
 SEED = 1
 
@@ -86,6 +87,9 @@ KINDS: Mapping[str, Kind] = {
     ),
     "portal": Kind(lambda who: portal_figures(who, timezone.now()), once=True),
     "portal-tree": Kind(lambda _who: portal_tree_figures(timezone.now()), once=True),
+    "watching": Kind(
+        lambda who: watching_figures(who.clerk, timezone.now()), once=True
+    ),
     "edxml": Kind(lambda _who: edxml_figures(), once=True),
     "registers": Kind(
         lambda who: register_figures(who.clerk, timezone.now()), once=True

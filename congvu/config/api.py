@@ -135,6 +135,9 @@ from congvu.surveys.api import (
     survey_sheets_router,
     surveys_router,
 )
+from congvu.watching.api import collectors_router as watching_collectors_router
+from congvu.watching.api import sweeps_router as watching_sweeps_router
+from congvu.watching.api import watching_router
 
 # PostgreSQL keeps neither of these in a text.
 _UNKEEPABLE = re.compile("[\x00\ud800-\udfff]")
@@ -295,6 +298,9 @@ for router in (
     surveys_router,
     survey_sheets_router,
     survey_norms_router,
+    watching_router,
+    watching_collectors_router,
+    watching_sweeps_router,
     public_papers_router,
     home_router,
     audit_router,

@@ -57,6 +57,7 @@ BESIDE = {
     "doctor": "congvu.config.doctor",
     "upgrade": "congvu.machine.upgrade",
     "mail": "congvu.machine.mail",
+    "collector": "congvu.watching.management.collector",
 }
 NO_DATABASE_FOR = (
     ["edxml", "read"],
@@ -130,6 +131,7 @@ def _help() -> int:
         "doctor": "Khám máy: điều gì không ổn và chữa thế nào",
         "upgrade": "Nâng cấp bản cài: sao lưu trước, không được thì quay về",
         "mail": "Máy chủ thư của văn phòng: chạy, dừng, soát, bản ghi DNS",
+        "collector": "Máy thu thập ở một điểm mạng: congvu collector run",
         "hub": "Trục liên thông của tỉnh, một tiến trình riêng: congvu hub run",
     }
     for name, app in get_commands().items():

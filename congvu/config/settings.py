@@ -88,6 +88,7 @@ INSTALLED_APPS = [
     "congvu.network",
     "congvu.support",
     "congvu.surveys",
+    "congvu.watching",
     "congvu.finding",
     "congvu.home",
     "congvu.handbook",

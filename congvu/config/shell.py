@@ -185,6 +185,9 @@ _ABOUT = {
     "network:map": gettext_noop(
         "Điểm mạng, đường truyền, dải địa chỉ, thiết bị; mất đâu thì ai mất mạng."
     ),
+    "watching:overview": gettext_noop(
+        "Đường truyền, điểm mạng, thiết bị nào đang mất; có kết nối bao nhiêu."
+    ),
     "mailboxes:mine": gettext_noop(
         "Hộp thư công vụ của bạn, hộp thư chức danh, mật khẩu cho điện thoại."
     ),
@@ -265,6 +268,7 @@ def _below() -> list[tuple[str, str, str, Permission]]:
         (_("Lịch làm việc"), "law:calendar", "calendar", Permission.READ_RULES),
         (_("Hộp thư"), "mailboxes:mine", "mail", Permission.READ_ORGANISATION),
         (_("Mạng"), "network:map", "globe", Permission.KEEP_NETWORK),
+        (_("Giám sát mạng"), "watching:overview", "alert", Permission.KEEP_NETWORK),
         (_("Máy tính"), "inventory:mine", "computer", Permission.READ_ORGANISATION),
         (_("Bản quyền"), "licences:list", "key", Permission.READ_LICENCES),
         (_("Hỗ trợ CNTT"), "support:list", "question", Permission.READ_ORGANISATION),

@@ -34,6 +34,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("congvu.network.urls")),
     path("", include("congvu.support.urls")),
     path("", include("congvu.surveys.urls")),
+    path("", include("congvu.watching.urls")),
     path("", include("congvu.accounts.urls")),
     path("", include("congvu.openid.urls")),
     path("", include("congvu.signatures.urls")),

@@ -4,6 +4,8 @@ its machines, and what may run on them.
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 from django.db.models import F
 from django.utils import timezone
@@ -21,6 +23,8 @@ from congvu.network.queries import on_state_network, weighed, whole
 from congvu.organisations.queries import agencies_on
 from congvu.surveys.models import Survey
 from congvu.surveys.queries import result
+from congvu.watching.models import Outage, WatchTarget
+from congvu.watching.queries import stood
 from tests.demo.conftest import Demo
 
 pytestmark = pytest.mark.django_db
@@ -47,6 +51,19 @@ def test_the_options_differ_in_what_they_mend(demo: Demo) -> None:
     assert today.cost < min(ring.cost, spares.cost)
     assert spares.alone == 0 < today.alone
     assert ring.alone == today.alone, "hubs stand in for each other as it is"
+
+
+def test_a_month_was_watched_with_two_losses(demo: Demo) -> None:
+    at = timezone.now()
+    targets = list(WatchTarget.objects.all())
+
+    told = stood(targets, since=at - timedelta(days=30), at=at)
+
+    assert {one.target.subject for one in told} == {"link"}
+    less = [one for one in told if (one.share.percent or 0) < 100]
+    assert len(less) == 1, "what was planned is no loss"
+    assert 98 < (less[0].share.percent or 0) < 100
+    assert sorted(Outage.objects.values_list("is_planned", flat=True)) == [False, True]
 
 
 def test_machines_were_told_of_with_the_codes_of_their_agencies(demo: Demo) -> None:

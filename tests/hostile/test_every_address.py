@@ -162,7 +162,7 @@ def test_no_form_is_taken_without_the_token_of_its_session(world: World) -> None
     strict = ClientHandler(enforce_csrf_checks=True)
     own_keys = {f"openid:{n}" for n in ("token", "introspect", "revoke", "userinfo")}
     # One tells a program where to go, whatever it sends; agents come with a code.
-    own_keys |= {"calendar:well-known", "inventory:agent"}
+    own_keys |= {"calendar:well-known", "inventory:agent", "watching:door"}
     let_in = []
     for line in PAGE_LINES:
         if line.expected("POST") == "m" * len(PEOPLE) or line.name in own_keys:

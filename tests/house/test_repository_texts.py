@@ -49,7 +49,7 @@ def test_commands_named_in_the_texts_exist(page: Path) -> None:
     commands = {
         path.stem.replace("_", "-")
         for path in CODE.glob("congvu/*/management/commands/*.py")
-    } | {"run", "doctor", "upgrade", "mail"}
+    } | {"run", "doctor", "upgrade", "mail", "collector"}
     named = re.findall(r"`congvu ([a-z][a-z-]+)", page.read_text(encoding="utf-8"))
 
     assert set(named) <= commands

@@ -37,6 +37,7 @@ from tests.rights.surveys import SURVEY_OPERATIONS, SURVEY_ROUTES
 from tests.rights.table import dossiers, incoming, office, outgoing, people
 from tests.rights.tellings import TELLING_OPERATIONS, TELLING_ROUTES
 from tests.rights.told import facts
+from tests.rights.watching import WATCHING_OPERATIONS, WATCHING_ROUTES
 from tests.rights.world import NOBODY, PEOPLE, World
 
 LETTERS = {
@@ -168,6 +169,7 @@ ROUTES = [
     ASKING_ROUTES,
     MAILBOX_ROUTES,
     NETWORK_ROUTES,
+    WATCHING_ROUTES,
     MACHINE_ROUTES,
     LICENCE_ROUTES,
     HELP_ROUTES,
@@ -191,6 +193,7 @@ OPERATIONS = [
     ASKING_OPERATIONS,
     MAILBOX_OPERATIONS,
     NETWORK_OPERATIONS,
+    WATCHING_OPERATIONS,
     MACHINE_OPERATIONS,
     LICENCE_OPERATIONS,
     HELP_OPERATIONS,

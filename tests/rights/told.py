@@ -26,6 +26,7 @@ from tests.rights.reporting_told import report_things
 from tests.rights.reviews_told import review_things
 from tests.rights.surveys import survey_things
 from tests.rights.tellings_told import telling_things
+from tests.rights.watching import watching_things
 
 _UNITS = (
     ("lãnh đạo", COMMITTEE, ""),
@@ -73,6 +74,7 @@ def things() -> dict[str, Thing]:
         | asking_things()
         | mailbox_things()
         | network_things()
+        | watching_things()
         | machine_things()
         | licence_things()
         | help_things()

@@ -80,6 +80,11 @@ from tests.rights.reporting import report_bodies, report_forms, report_papers
 from tests.rights.reviews import review_bodies, review_papers
 from tests.rights.surveys import survey_bodies, survey_forms, survey_papers
 from tests.rights.tellings import telling_bodies, telling_forms, telling_papers
+from tests.rights.watching import (
+    watching_bodies,
+    watching_forms,
+    watching_papers,
+)
 
 
 class Browser(Client):
@@ -173,6 +178,7 @@ class World:
             **asking_forms(people, objects),
             **mailbox_forms(people),
             **network_forms(people, objects),
+            **watching_forms(people, objects),
             **machine_forms(),
             **licence_forms(people, objects),
             **help_forms(people),
@@ -202,6 +208,7 @@ class World:
             **asking_bodies(self.province, self.objects),
             **mailbox_bodies(self.province),
             **network_bodies(self.province, self.objects),
+            **watching_bodies(self.objects),
             **machine_bodies(),
             **licence_bodies(self.province, self.objects),
             **help_bodies(self.province),
@@ -239,6 +246,7 @@ def make_world() -> World:
     asking_papers(people, objects)
     mailbox_papers(people, objects)
     network_papers(people, objects)
+    watching_papers(people, objects)
     machine_papers(people, objects)
     licence_papers(people, objects)
     help_papers(people, objects)

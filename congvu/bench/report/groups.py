@@ -87,6 +87,13 @@ GROUPS: Mapping[str, Group] = {
         "catalogue changed and replayed over every name and kept day, and inventories "
         "taken in.",
     ),
+    "watching": Group(
+        "A collector and what it brings",
+        "2,400 things on loopback to be asked a minute, four echoes to one page, by "
+        "the collector as its own process, its answers written down and sent to a door "
+        "that only counts; then two thousand answers in one message taken in by the "
+        "office, put in by the database and rolled back.",
+    ),
     "portal": Group(
         "The public portal",
         "Process, role of the database and nginx as on a server, by the very site of "

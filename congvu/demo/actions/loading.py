@@ -47,6 +47,7 @@ from congvu.demo.actions.surveying import survey
 from congvu.demo.actions.telling import tell_people
 from congvu.demo.actions.together import work_together
 from congvu.demo.actions.travel import travel
+from congvu.demo.actions.watched import watch
 from congvu.demo.rules import demo_key, is_demo_key
 from congvu.indicators.actions import measure, week_of
 from congvu.law.queries import calendar
@@ -72,6 +73,7 @@ _EMPTIED = (
     "reviews",
     "inspections",
     "surveys",
+    "watching",
     "network",
     "licences",
     "inventory",
@@ -184,7 +186,7 @@ def load(
 
 def _machines(at: datetime) -> None:
     """Boxes and what came to them; machines, their licences and what is to replace
-    them, the network between.
+    them, the network between and what watches it.
     """
     give_boxes(now=at)
     bring_mail(now=at)
@@ -192,6 +194,7 @@ def _machines(at: datetime) -> None:
     bring_licences(now=at)
     plan_open_source(now=at)
     connect(now=at)
+    watch(now=at)
     ask_and_answer(now=at)
 
 

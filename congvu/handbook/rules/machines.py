@@ -1,8 +1,26 @@
-"""The screens of the network, of machines and licences: handbook page, heading."""
+"""Screens of the network, watching it, machines, licences: page, heading."""
 
 from __future__ import annotations
 
 MACHINES = {
+    # watching
+    "watching:overview": ("quan-tri", "giam-sat-mang"),
+    "watching:outages": ("quan-tri", "giam-sat-mang"),
+    "watching:acknowledge": ("quan-tri", "giam-sat-mang"),
+    "watching:add-target": ("quan-tri", "giam-sat-mang"),
+    "watching:target": ("quan-tri", "giam-sat-mang"),
+    "watching:change-target": ("quan-tri", "giam-sat-mang"),
+    "watching:retire-target": ("quan-tri", "giam-sat-mang"),
+    "watching:collectors": ("quan-tri", "may-thu-thap"),
+    "watching:revoke-collector": ("quan-tri", "may-thu-thap"),
+    "watching:add-access": ("quan-tri", "may-thu-thap"),
+    "watching:remove-access": ("quan-tri", "may-thu-thap"),
+    "watching:door": ("quan-tri", "may-thu-thap"),
+    "watching:works": ("quan-tri", "bao-tri-mang"),
+    "watching:cancel-work": ("quan-tri", "bao-tri-mang"),
+    "watching:subnets": ("quan-tri", "do-mang"),
+    "watching:subnet": ("quan-tri", "do-mang"),
+    "watching:accept": ("quan-tri", "do-mang"),
     # the network
     "network:options": ("quan-tri", "phuong-an-mang"),
     "network:make-option": ("quan-tri", "phuong-an-mang"),

@@ -23,6 +23,7 @@ from congvu.audit.models import AuditEvent, AuditLink
 from congvu.files.queries import try_jail, try_store
 from congvu.health import rules
 from congvu.health.models import HealthState
+from congvu.health.queries import collectors as of_collectors
 from congvu.health.queries import portal as of_the_portal
 from congvu.health.rules import Check, Finding, Said, State, said
 from congvu.indicators.queries import failing
@@ -507,6 +508,7 @@ CHECKS = (
         mail_dns,
     ),
     *of_the_portal.CHECKS,
+    *of_collectors.CHECKS,
 )
 
 

@@ -48,6 +48,13 @@ from congvu.network.rules.tables import (
     places_of,
     plain,
 )
+from congvu.network.rules.watched import (
+    Stands,
+    links_stand,
+    site_stands,
+    watches,
+    watching_begins,
+)
 from congvu.network.rules.words import (
     CARRIAGE_NAMES,
     DEVICE_KIND_NAMES,
@@ -100,6 +107,7 @@ __all__ = [
     "SiteKind",
     "Slot",
     "Spot",
+    "Stands",
     "SubnetData",
     "TableKind",
     "VlanData",
@@ -111,6 +119,7 @@ __all__ = [
     "draw",
     "lacking",
     "link_faults",
+    "links_stand",
     "option_faults",
     "places_of",
     "plain",
@@ -120,8 +129,11 @@ __all__ = [
     "read_cidr",
     "room_faults",
     "site_faults",
+    "site_stands",
     "subnet_faults",
     "usable",
     "vlan_faults",
+    "watches",
+    "watching_begins",
     "weak_points",
 ]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 from uuid import UUID
 
@@ -16,7 +16,16 @@ from django.views.decorators.http import require_safe
 from congvu.network.access import keeps_all, kept_ids
 from congvu.network.models import Device, Link, Site
 from congvu.network.queries import Whole, on_state_network, used, whole
-from congvu.network.rules import Carriage, Line, Picture, SiteKind, Spot, draw
+from congvu.network.rules import (
+    Carriage,
+    Line,
+    Picture,
+    SiteKind,
+    Spot,
+    Stands,
+    draw,
+    links_stand,
+)
 from congvu.network.views.deeds import KEEP, carried, tabs
 from congvu.organisations.access import Seat, SeatRequest, with_seat
 from congvu.organisations.queries import agencies_on
@@ -30,13 +39,20 @@ def network_map(request: SeatRequest) -> HttpResponse:
     seat, on = request.seat, timezone.localdate()
     agency = _agency_wanted(seat, request.GET.get("co_quan", ""))
     found, seen = whole(on), kept_ids(seat, agency)
+    stand = links_stand([one.id for one in found.links], timezone.now())
     lines = [one for one in found.links if {one.near_id, one.far_id} & seen]
     drawn = seen | {i for one in lines for i in (one.near_id, one.far_id)}
     is_whole = keeps_all(seat) and agency is None
     context = {
-        "picture": picture(found, lines, drawn, None if is_whole else seen),
+        "picture": picture(found, lines, drawn, None if is_whole else seen, stand),
         "lines": [
-            (one, carried(one), one.id in found.weak.links, one.near_id in seen)
+            (
+                one,
+                carried(one),
+                one.id in found.weak.links,
+                one.near_id in seen,
+                stand.get(one.id),
+            )
             for one in lines
         ],
         "apart": found.apart(seen),
@@ -58,7 +74,11 @@ def _agency_wanted(seat: Seat, text: str) -> UUID | None:
 
 
 def picture(
-    found: Whole, lines: list[Link], drawn: set[UUID], own: set[UUID] | None
+    found: Whole,
+    lines: list[Link],
+    drawn: set[UUID],
+    own: set[UUID] | None,
+    stand: Mapping[UUID, Stands],
 ) -> Picture[UUID]:
     """Hubs in the middle; of one agency its ``own`` sites, with all that is there."""
     spots = [_spot(s, own) for s in found.sites.values() if s.id in drawn]
@@ -70,6 +90,7 @@ def picture(
             "state" if one.carriage == Carriage.STATE else "internet",
             f"{one.near.name} – {one.far.name}: {one.carrier}, {carried(one)}",
             is_alone=one.id in found.weak.links,
+            is_down=one.id in stand and stand[one.id].is_down,
         )
         for one in lines
     ]
@@ -127,8 +148,12 @@ def weak(request: SeatRequest) -> HttpResponse:
     """Which loss cuts whom off, the worst first."""
     seat, on = request.seat, timezone.localdate()
     found, seen = whole(on), kept_ids(seat)
+    losses = found.losses(seen)
+    links = [one.link.id for one in losses if one.link]
+    stand = links_stand(links, timezone.now())
     context = {
-        "losses": found.losses(seen),
+        "losses": losses,
+        "down": {pk for pk, one in stand.items() if one.is_down},
         "apart": found.apart(seen),
         "seen": seen,
         "any_hub": any(s.kind == SiteKind.HUB for s in found.sites.values()),

@@ -23,6 +23,7 @@ from congvu.network.access import (
 from congvu.network.forms import LinkForm, link_shown
 from congvu.network.models import Link, Site
 from congvu.network.queries import whole
+from congvu.network.rules import links_stand
 from congvu.network.views.deeds import KEEP, METHODS, Words, answer, carried, posted
 from congvu.network.views.sites import site_url
 from congvu.organisations.access import Seat, SeatRequest, with_seat
@@ -43,6 +44,7 @@ def link(request: SeatRequest, link_id: UUID) -> HttpResponse:
         "carried": carried(found),
         "is_valid": found.is_valid(on=on),
         "cut": cut,
+        "stands": links_stand([found.id], timezone.now()).get(found.id),
         "seen": seen,
         "may_change": may_keep_link(seat, found),
     }

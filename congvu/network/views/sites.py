@@ -24,6 +24,7 @@ from congvu.network.access import (
 from congvu.network.forms import DeviceForm, SiteForm, device_shown, site_shown
 from congvu.network.models import Device, Link, Site
 from congvu.network.queries import links_at, rooms_of, used
+from congvu.network.rules import site_stands, watching_begins
 from congvu.network.views.deeds import (
     KEEP,
     METHODS,
@@ -80,6 +81,8 @@ def site(request: SeatRequest, site_id: UUID) -> HttpResponse:
         ],
         "devices": found.devices.select_related("rack").order_by("place", "name"),
         "rooms": rooms_of(found),
+        "stands": site_stands(found.id, timezone.now()),
+        "watch_url": watching_begins(found.id),
         "subnets": used([found.id]),
     }
     return render(request, "network/site.html", context)

@@ -20,6 +20,7 @@ from tests.house.doors import (
     portal,
     surveys,
     tasks,
+    watching,
 )
 
 PARTS = (
@@ -37,6 +38,7 @@ PARTS = (
     office,
     calendar,
     portal,
+    watching,
 )
 DOORS = {page: doors for part in PARTS for page, doors in part.DOORS.items()}
 
@@ -66,6 +68,7 @@ REASONS = {
     "inventory:labels": "is a sheet to print; a program makes codes of its own",
     "inventory:scanned": "is where a phone is led by a label",
     "inventory:export-values": "is the year's list as a file; GET /machine-values",
+    "watching:door": "is for machines already",
     "openid:token": "is for machines already",
     "openid:introspect": "is for machines already",
     "openid:revoke": "is for machines already",
