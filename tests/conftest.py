@@ -26,6 +26,7 @@ from congvu.machine.messages import compile_messages
 from tests import emptied, pristine
 from tests.people import Province, make_province
 from tests.remembered import remembered
+from tests.scale import DAY, day
 from tests.together import ByShares
 
 HERE = Path(__file__).parent
@@ -43,6 +44,7 @@ property_settings.load_profile("congvu")
 
 
 def pytest_configure() -> None:
+    day()  # the workers are told it
     # The real hasher takes a tenth of a second, on purpose.
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     # A fresh clone has the catalogue's text only; the office compiles it at set-up.
@@ -70,6 +72,10 @@ def _keep_what_is_planned() -> None:
         return whole(manager, prepared, told, *more)
 
     PrepareManager._should_discard = after  # type: ignore[method-assign, assignment]  # for tests alone
+
+
+def pytest_report_header() -> str:
+    return f"what takes turns: {DAY}={day()}"
 
 
 _maker = pytest.StashKey[subprocess.Popen[bytes]]()
