@@ -26,7 +26,7 @@ from congvu.machine.messages import compile_messages
 from tests import emptied, pristine
 from tests.people import Province, make_province
 from tests.remembered import remembered
-from tests.scale import DAY, day
+from tests.scale import DAY, day, examples
 from tests.together import ByShares
 
 HERE = Path(__file__).parent
@@ -36,6 +36,7 @@ HERE = Path(__file__).parent
 # brings it back anywhere (``@reproduce_failure``).
 property_settings.register_profile(
     "congvu",
+    max_examples=examples(100),
     deadline=None,
     print_blob=True,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],

@@ -2,7 +2,7 @@
 
 ``make test`` asks for a few: one case of every kind, chosen by its kind, or those whose
 turn it is today. The part ``long`` of ``make soak`` (``tests/long.py``) asks for all of
-them, of the tests marked ``repeats``.
+them, of the tests marked ``repeats`` and of the properties.
 """
 
 from __future__ import annotations
@@ -21,6 +21,11 @@ DAY = "CONGVU_TEST_DAY"
 def few_or_all(few: T, whole: T) -> T:
     """Of a number, or of the cases themselves."""
     return whole if os.environ.get(SWITCH) == "1" else few
+
+
+def examples(whole: int) -> int:
+    """Of a property: in short a third. Chance draws others each time."""
+    return few_or_all(max(whole // 3, min(whole, 10)), whole)
 
 
 def day() -> int:
