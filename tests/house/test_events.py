@@ -28,14 +28,21 @@ def texts() -> set[str]:
     }
 
 
+def _called(node: ast.Call) -> str:
+    name = node.func
+    if isinstance(name, ast.Attribute):
+        return name.attr
+    return name.id if isinstance(name, ast.Name) else ""
+
+
 def recorded() -> Iterator[str]:
     """The first words of calls that write the log."""
     for module in modules():
         for node in ast.walk(module.tree):
             if not isinstance(node, ast.Call) or not node.args:
                 continue
-            called, first = ast.unparse(node.func), node.args[0]
-            if called.split(".")[-1] in WRITERS and isinstance(first, ast.Constant):
+            first = node.args[0]
+            if _called(node) in WRITERS and isinstance(first, ast.Constant):
                 yield str(first.value)
 
 
@@ -47,7 +54,7 @@ def data_keys() -> Iterator[tuple[str, str]]:
                 continue
             first = node.args[0]
             event = first.value if isinstance(first, ast.Constant) else ""
-            if ast.unparse(node.func).split(".")[-1] not in WRITERS or not event:
+            if _called(node) not in WRITERS or not event:
                 continue
             for given in node.keywords:
                 if given.arg in ("data", "detail") and isinstance(

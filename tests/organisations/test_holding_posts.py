@@ -27,7 +27,6 @@ from congvu.organisations.actions import (
 from congvu.organisations.models import Appointment, Person, Post
 from congvu.organisations.rules import Role
 from tests.people import SINCE, Province
-from tests.scale import examples
 
 
 def _now(province: Province) -> dict[str, Any]:
@@ -157,7 +156,7 @@ MOVES = st.lists(
 class NoOverlap(TestCase):
     """After any sequence of appointing and ending, a post has one holder a day."""
 
-    @settings(max_examples=examples(25))
+    @settings(max_examples=25)
     @given(moves=MOVES)
     def test_no_day_has_two_holders(
         self, moves: list[tuple[str, int, date, int | None]]
