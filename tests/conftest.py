@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import fcntl
 import gc
 import ipaddress
+import os
 import socket
 import subprocess
-from collections.abc import Callable, Iterator, Sequence
+import sys
+from collections.abc import Callable, Generator, Iterator, Sequence
 from datetime import datetime
 from functools import cache
 from pathlib import Path
@@ -100,6 +103,21 @@ def _is_worker(config: pytest.Config) -> bool:
 @pytest.hookimpl(optionalhook=True)  # there is none where xdist is switched off
 def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> ByShares | None:
     return ByShares(config, log) if config.getvalue("dist") == "loadfile" else None
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_collection(session: pytest.Session) -> Generator[None, object, object]:
+    """One worker first: pytest compiles every test for its own words on an assert, and
+    in a fresh clone each worker would do it for itself.
+    """
+    if not _is_worker(session.config) or sys.dont_write_bytecode:
+        return (yield)
+    with (settings.HOME / "collected").open("a") as told:
+        fcntl.flock(told, fcntl.LOCK_EX)
+        if os.fstat(told.fileno()).st_size:
+            fcntl.flock(told, fcntl.LOCK_UN)
+        told.write("by the first, or again\n")
+        return (yield)
 
 
 # Files of minutes begin early, files of seconds come last: both workers end together.
