@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import fcntl
 import gc
 import ipaddress
+import os
 import socket
 import subprocess
-from collections.abc import Callable, Iterator, Sequence
+import sys
+from collections.abc import Callable, Generator, Iterator, Sequence
 from datetime import datetime
 from functools import cache
 from pathlib import Path
@@ -26,6 +29,7 @@ from congvu.machine.messages import compile_messages
 from tests import emptied, pristine
 from tests.people import Province, make_province
 from tests.remembered import remembered
+from tests.scale import DAY, day, examples
 from tests.together import ByShares
 
 HERE = Path(__file__).parent
@@ -35,6 +39,7 @@ HERE = Path(__file__).parent
 # brings it back anywhere (``@reproduce_failure``).
 property_settings.register_profile(
     "congvu",
+    max_examples=examples(100),
     deadline=None,
     print_blob=True,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
@@ -43,6 +48,7 @@ property_settings.load_profile("congvu")
 
 
 def pytest_configure() -> None:
+    day()  # the workers are told it
     # The real hasher takes a tenth of a second, on purpose.
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     # A fresh clone has the catalogue's text only; the office compiles it at set-up.
@@ -72,6 +78,10 @@ def _keep_what_is_planned() -> None:
     PrepareManager._should_discard = after  # type: ignore[method-assign, assignment]  # for tests alone
 
 
+def pytest_report_header() -> str:
+    return f"what takes turns: {DAY}={day()}"
+
+
 _maker = pytest.StashKey[subprocess.Popen[bytes]]()
 
 
@@ -93,6 +103,21 @@ def _is_worker(config: pytest.Config) -> bool:
 @pytest.hookimpl(optionalhook=True)  # there is none where xdist is switched off
 def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> ByShares | None:
     return ByShares(config, log) if config.getvalue("dist") == "loadfile" else None
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_collection(session: pytest.Session) -> Generator[None, object, object]:
+    """One worker first: pytest compiles every test for its own words on an assert, and
+    in a fresh clone each worker would do it for itself.
+    """
+    if not _is_worker(session.config) or sys.dont_write_bytecode:
+        return (yield)
+    with (settings.HOME / "collected").open("a") as told:
+        fcntl.flock(told, fcntl.LOCK_EX)
+        if os.fstat(told.fileno()).st_size:
+            fcntl.flock(told, fcntl.LOCK_UN)
+        told.write("by the first, or again\n")
+        return (yield)
 
 
 # Files of minutes begin early, files of seconds come last: both workers end together.

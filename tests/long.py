@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import sys
 import time
 from contextlib import redirect_stdout
@@ -21,7 +22,8 @@ import pytest
 from tests.scale import SWITCH
 
 HERE = Path(__file__).parent
-MARK = "mark.repeats"
+MARKS = re.compile(r"mark\.repeats|^@given\(", re.MULTILINE)
+CHOSEN = ["-m", "repeats or hypothesis"]
 WORKERS = ["-n", "2", "--dist", "loadfile", "--no-loadscope-reorder"]
 
 
@@ -43,16 +45,18 @@ class Told:
 
 
 def files() -> list[str]:
-    """Those with a test that repeats itself."""
+    """Those with a test that repeats itself, or with a property."""
     found = HERE.rglob("test_*.py")
-    return sorted(str(f) for f in found if MARK in f.read_text(encoding="utf-8"))
+    return sorted(str(f) for f in found if MARKS.search(f.read_text(encoding="utf-8")))
 
 
 def main() -> int:
     os.environ[SWITCH] = "1"
     began, told = time.monotonic(), Told()
     with redirect_stdout(sys.stderr):
-        ended = pytest.main(["-m", "repeats", *WORKERS, *files()], plugins=[told])
+        ended = pytest.main(
+            ["-m", "repeats or hypothesis", *WORKERS, *files()], plugins=[told]
+        )
     tests = len(told.seconds) - len(told.not_run)
     answer = {
         "tests": tests,

@@ -6,6 +6,7 @@ answer without a schema of its own is a file.
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import Any
 
 from ninja import NinjaAPI
@@ -57,7 +58,15 @@ class _Description(OpenAPISchema):
 
 
 class DescribedAPI(NinjaAPI):
-    """An API whose description tells the refusals and the files, too."""
+    """An API whose description tells the refusals and the files, too.
+
+    It is worked out once for each address of the API, which takes seconds: a running
+    office has the operations that it began with.
+    """
+
+    @cached_property
+    def _described(self) -> dict[str, OpenAPISchema]:
+        return {}
 
     def get_openapi_schema(
         self,
@@ -67,6 +76,11 @@ class DescribedAPI(NinjaAPI):
     ) -> OpenAPISchema:
         if path_prefix is None:
             path_prefix = self.get_root_path(path_params or {})
+        if path_prefix not in self._described:
+            self._described[path_prefix] = self._describe(path_prefix)
+        return self._described[path_prefix]
+
+    def _describe(self, path_prefix: str) -> OpenAPISchema:
         schema = _Description(self, path_prefix)
         parts = schema["components"]
         parts.setdefault("schemas", {})["Problem"] = _PROBLEM_SCHEMA

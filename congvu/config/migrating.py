@@ -3,8 +3,9 @@
 Django keeps a class of every model as it was at each step, and after each makes anew
 whatever is related to what changed: with us, where everything hangs together, dozens of
 classes for one constraint. Most steps need none of that. A constraint or an index
-changes the list of its model only, and a new model is added to the classes that are
-there. Steps with code of their own (``RunPython``) still get classes made afresh.
+changes the list of its model only, a new model is added to the classes that are there,
+and so is a new field to its class. Steps with code of their own (``RunPython``) still
+get classes made afresh.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ from django.apps import apps as every_app
 from django.db.migrations import Migration
 from django.db.migrations.executor import MigrationExecutor
 from django.db.migrations.state import ModelState, ProjectState
+from django.db.models import NOT_PROVIDED, Field
 
 
 class QuickState(ProjectState):
@@ -41,10 +43,54 @@ class QuickState(ProjectState):
             super().add_model(model_state)
             return
         self.models[key] = model_state
-        # A class looks for those that point at it in the registry it was made in.
+        self._gather()
+        self.apps.render_multiple([model_state])
+        self.is_delayed = True
+
+    def _gather(self) -> None:
+        """A class looks for those that point at it in the registry it was made in."""
         for model in self.apps.get_models(include_auto_created=True):
             model._meta.apps = self.apps
-        self.apps.render_multiple([model_state])
+
+    def add_field(
+        self,
+        app_label: str,
+        model_name: str,
+        name: str,
+        field: Field[Any, Any],
+        preserve_default: bool,  # noqa: FBT001  # as Django calls it
+    ) -> None:
+        asked = vars(self).get("_relations") is not None
+        if asked or "apps" not in vars(self) or field.many_to_many:
+            super().add_field(app_label, model_name, name, field, preserve_default)
+            return
+        if not preserve_default:
+            field = field.clone()
+            field.default = NOT_PROVIDED
+        self.models[app_label, model_name].fields[name] = field
+        self._gather()
+        model = self.apps.get_model(app_label, model_name)
+        model.add_to_class(name, field.clone())  # type: ignore[attr-defined] # of ModelBase
+        self.apps.clear_cache()
+        self.is_delayed = True
+
+    def reload_model(
+        self,
+        app_label: str,
+        model_name: str,
+        delay: bool = False,  # noqa: FBT001, FBT002  # as Django calls it
+    ) -> None:
+        """``delay``: nobody's key depends on what changed, so only this class is made
+        anew; those that point at it find it by its name.
+        """
+        if not delay or "apps" not in vars(self):
+            super().reload_model(app_label, model_name, delay)
+            return
+        if self.apps.get_model(app_label, model_name).__subclasses__():
+            super().reload_model(app_label, model_name, delay)
+            return
+        self._gather()
+        self._reload({(app_label, model_name)})
         self.is_delayed = True
 
     def _append_option(

@@ -12,6 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from congvu.archives.formats.growing_zip import GrowingZip
+from tests.scale import examples
 
 COUNT, STRETCH = 20, 4
 
@@ -44,7 +45,7 @@ def _write(place: Path, *, until: int = COUNT + 1, key: str = "k") -> int:
         max_size=4,
     )
 )
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=examples(40), deadline=None)
 def test_whenever_it_is_killed_the_bytes_are_the_same(
     tmp_path_factory: object, kills: list[tuple[int, int, int]]
 ) -> None:

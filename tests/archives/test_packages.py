@@ -30,6 +30,7 @@ from congvu.archives.formats.package_writing import (
     write_package,
 )
 from congvu.files import jail
+from tests.scale import examples
 
 PROFILE = shipped_profile()
 CODE = "000.00.00.H03.2026.05.KGVX"
@@ -125,7 +126,7 @@ def test_a_folder_is_read_as_a_zip_is(tmp_path: Path) -> None:
     subject=st.text(min_size=1, max_size=200).filter(lambda s: s.strip()),
     content=st.binary(max_size=3000),
 )
-@settings(max_examples=30)
+@settings(max_examples=examples(30))
 def test_any_words_and_any_bytes_survive(
     tmp_path_factory: pytest.TempPathFactory, subject: str, content: bytes
 ) -> None:
@@ -355,7 +356,7 @@ def test_what_is_no_zip_is_told_not_raised(tmp_path: Path, content: bytes) -> No
 
 
 @given(cut=st.integers(0, 4000), flip=st.integers(0, 4000))
-@settings(max_examples=60)
+@settings(max_examples=examples(60))
 def test_a_damaged_package_never_passes_and_never_raises(
     tmp_path_factory: pytest.TempPathFactory, cut: int, flip: int
 ) -> None:

@@ -11,6 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from congvu.directives.rules import Reading, read
+from tests.scale import examples
 
 PAPERS = [
     paper.read_text(encoding="utf-8")
@@ -45,7 +46,7 @@ def holds(reading: Reading) -> None:
 
 
 @given(texts)
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=examples(80), deadline=None)
 def test_no_text_makes_it_fail(text: str) -> None:
     reading = read(text)
 
@@ -54,7 +55,7 @@ def test_no_text_makes_it_fail(text: str) -> None:
 
 
 @given(texts)
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=examples(30), deadline=None)
 def test_decomposed_letters_say_the_same(text: str) -> None:
     taken_apart = unicodedata.normalize("NFD", text)
 

@@ -30,6 +30,7 @@ from congvu.lib.dates import VIETNAM
 from congvu.lib.refusals import Refused
 from tests.documents.pages import make_entry
 from tests.people import Province
+from tests.scale import examples
 
 pytestmark = pytest.mark.usefixtures("law")
 
@@ -255,7 +256,7 @@ def test_another_agencys_entry_is_not_found(province: Province) -> None:
         )
 
 
-@settings(max_examples=25)
+@settings(max_examples=examples(25))
 @given(
     st.builds(
         Paper,

@@ -31,6 +31,7 @@ from congvu.organisations.rules import BodyKind, Passed, Passing
 from tests.documents import reforms
 from tests.duties.stories import give
 from tests.people import SINCE, Province
+from tests.scale import examples
 
 HANOI = ZoneInfo("Asia/Ho_Chi_Minh")
 LENGTH = 12
@@ -130,7 +131,7 @@ def _figures(day: date, known_before: datetime | None = None) -> dict[str, int]:
     return dict(rows.values_list("state").annotate(n=Count("pk")))
 
 
-@settings(max_examples=25)
+@settings(max_examples=examples(25))
 @given(history=some.lists(steps, max_size=14))
 def test_any_past_day_gives_the_figures_of_that_evening(
     province: Province, history: list[tuple[int, int, str, int]]
@@ -180,7 +181,7 @@ def _merged(old: Agency, heir: Agency, on: date, at: datetime) -> None:
     pass_duties(Passing(uuid4(), "Nghị quyết sắp xếp", on, at, SYSTEM, (body,)))
 
 
-@settings(max_examples=15)
+@settings(max_examples=examples(15))
 @given(
     history=some.lists(steps, max_size=12),
     ends=some.integers(1, LENGTH - 1),

@@ -20,6 +20,7 @@ from congvu.duties.rules import (
     state_of,
 )
 from congvu.lib.dates import WorkCalendar
+from tests.scale import examples
 
 D = date(2026, 3, 10)
 DAY = timedelta(days=1)
@@ -73,7 +74,7 @@ facts = some.builds(
 
 
 @pytest.mark.django_db
-@settings(max_examples=60)
+@settings(max_examples=examples(60))
 @given(rows=some.lists(facts, min_size=1, max_size=40), on=days)
 def test_the_database_says_what_the_rule_says(rows: list[Facts], on: date) -> None:
     """The rows are values of one question: no table is needed to compare two rules."""

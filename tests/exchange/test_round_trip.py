@@ -28,6 +28,7 @@ from tests.exchange.making import (
     written,
 )
 from tests.exchange.strategies import documents, statuses
+from tests.scale import examples
 
 DATA = Path(congvu.exchange.__file__).parent / "data"
 SCHEMA = etree.XMLSchema(etree.parse(DATA / "edxml.xsd"))
@@ -47,7 +48,7 @@ PARTS = {
 
 
 @given(MESSAGES)
-@settings(max_examples=60)
+@settings(max_examples=examples(60))
 def test_what_is_written_reads_back_equal_and_fits_the_schema(
     message: AnyMessage,
 ) -> None:
@@ -66,7 +67,7 @@ def test_what_is_written_reads_back_equal_and_fits_the_schema(
 
 
 @given(MESSAGES, st.integers(0, 1 << 32))
-@settings(max_examples=40)
+@settings(max_examples=examples(40))
 def test_any_order_any_prefix_and_unknown_elements(
     message: AnyMessage, seed: int
 ) -> None:

@@ -8,8 +8,6 @@ from collections.abc import Iterator
 from functools import cache
 from importlib import import_module
 
-import pytest
-
 from congvu.audit.queries import register
 from tests.house.source import modules
 
@@ -30,14 +28,21 @@ def texts() -> set[str]:
     }
 
 
+def _called(node: ast.Call) -> str:
+    name = node.func
+    if isinstance(name, ast.Attribute):
+        return name.attr
+    return name.id if isinstance(name, ast.Name) else ""
+
+
 def recorded() -> Iterator[str]:
     """The first words of calls that write the log."""
     for module in modules():
         for node in ast.walk(module.tree):
             if not isinstance(node, ast.Call) or not node.args:
                 continue
-            called, first = ast.unparse(node.func), node.args[0]
-            if called.split(".")[-1] in WRITERS and isinstance(first, ast.Constant):
+            first = node.args[0]
+            if _called(node) in WRITERS and isinstance(first, ast.Constant):
                 yield str(first.value)
 
 
@@ -49,7 +54,7 @@ def data_keys() -> Iterator[tuple[str, str]]:
                 continue
             first = node.args[0]
             event = first.value if isinstance(first, ast.Constant) else ""
-            if ast.unparse(node.func).split(".")[-1] not in WRITERS or not event:
+            if _called(node) not in WRITERS or not event:
                 continue
             for given in node.keywords:
                 if given.arg in ("data", "detail") and isinstance(
@@ -72,20 +77,26 @@ def test_each_part_of_an_events_data_has_a_word_people_read() -> None:
     assert unnamed == set()
 
 
-@pytest.mark.parametrize("event", sorted(EVENTS))
-def test_each_declared_event_is_written_somewhere(event: str) -> None:
+def _is_written(event: str) -> bool:
     app, act = event.split(".")
-
     # Two events are told apart by their second word alone: f"documents.{event}".
-    assert event in texts() or (f"{app}." in texts() and act in texts())
+    return event in texts() or (f"{app}." in texts() and act in texts())
+
+
+def test_each_declared_event_is_written_somewhere() -> None:
+    assert len(EVENTS) > 400
+    assert [event for event in EVENTS if not _is_written(event)] == []
 
 
 def test_each_written_event_is_declared() -> None:
     assert {event for event in recorded() if "." in event} <= set(EVENTS)
 
 
-@pytest.mark.parametrize(("event", "label"), sorted(EVENTS.items()))
-def test_each_event_has_a_label_people_read(event: str, label: str) -> None:
-    assert SHAPE.fullmatch(event), "app.past-participle"
-    assert label[:1].isupper()
-    assert label != event
+def test_each_event_is_called_app_and_past_participle() -> None:
+    assert [event for event in EVENTS if not SHAPE.fullmatch(event)] == []
+
+
+def test_each_event_has_a_label_people_read() -> None:
+    unread = [e for e, label in EVENTS.items() if not label[:1].isupper() or label == e]
+
+    assert unread == []

@@ -7,7 +7,6 @@ import re
 from collections.abc import Iterator
 
 import polib
-import pytest
 
 from congvu.audit.queries import register
 from tests.house.source import CODE, Module, modules
@@ -38,12 +37,6 @@ def said(module: Module) -> Iterator[tuple[int, str]]:
                 yield node.lineno, text
 
 
-SHOWN = [
-    module
-    for module in modules()
-    if not module.name.startswith(ELSEWHERE) and module.kind not in KINDS
-    if not module.name.startswith(GRAMMAR) or module.name == GRAMMAR_SAYS
-]
 NAMES = {"Cốc Cốc", "Tiếng Việt", "Hội đồng nhân dân", "Ủy ban nhân dân"}
 STAMPS = {"thượng khẩn", "THƯỢNG KHẨN", "hỏa tốc", "HỎA TỐC", "SAO LỤC"}
 COMMAND = {"config/cli.py", "config/api.py"}
@@ -51,14 +44,26 @@ CLOCK = {"%H:%M ngày %d/%m/%Y"}
 SAID_ELSEWHERE = KNOWN | NAMES | STAMPS | CLOCK
 
 
-@pytest.mark.parametrize("module", SHOWN, ids=lambda m: m.name)
-def test_what_the_code_says_can_be_said_in_english(module: Module) -> None:
-    if module.name in COMMAND:
-        return
+def shown_to_people() -> Iterator[Module]:
+    for module in modules():
+        if module.name.startswith(ELSEWHERE) or module.kind in KINDS:
+            continue
+        if module.name.startswith(GRAMMAR) and module.name != GRAMMAR_SAYS:
+            continue
+        if module.name not in COMMAND:
+            yield module
+
+
+def test_what_the_code_says_can_be_said_in_english() -> None:
+    shown = list(shown_to_people())
     bare = [
-        f"{line}: {text}" for line, text in said(module) if text not in SAID_ELSEWHERE
+        f"{module.name}:{line}: {text}"
+        for module in shown
+        for line, text in said(module)
+        if text not in SAID_ELSEWHERE
     ]
 
+    assert len(shown) > 700
     assert bare == [], "mark it with gettext, then make messages"
 
 
@@ -67,9 +72,11 @@ def test_the_english_catalogue_is_complete_and_certain() -> None:
     assert CATALOGUE.fuzzy_entries() == []
 
 
-@pytest.mark.parametrize("label", sorted(set(register().values())))
-def test_labels_of_the_log_have_english(label: str) -> None:
-    assert label in KNOWN
+def test_labels_of_the_log_have_english() -> None:
+    labels = set(register().values())
+
+    assert labels
+    assert labels - KNOWN == set()
 
 
 def test_placeholders_are_named_and_the_same_in_both_languages() -> None:

@@ -23,6 +23,7 @@ from congvu.indicators.rules import (
     worth,
 )
 from tests.indicators.book import Book, at, body, counted
+from tests.scale import examples
 
 pytestmark = pytest.mark.django_db
 
@@ -41,7 +42,7 @@ MONTHS = Period(date(2026, 6, 1), PeriodKind.MONTH).up_to_here(6)
 QUARTERS = [Period(date(2026, n, 1), PeriodKind.QUARTER) for n in (1, 4)]
 
 
-@settings(max_examples=25)
+@settings(max_examples=examples(25))
 @given(lines=LINES, again=st.booleans())
 def test_sums_add_up_and_lists_are_what_is_counted(
     lines: list[tuple[str, date, int]], again: bool

@@ -13,6 +13,7 @@ from congvu.indicators.models import Measurement, MeasuringRun, PastMeasurement
 from congvu.indicators.queries import changes, trends
 from congvu.indicators.rules import REGISTER, Declared, Moved, one_body, rolled_up
 from tests.indicators.book import Book, at, body, counted, month
+from tests.scale import examples
 
 pytestmark = pytest.mark.django_db
 
@@ -85,7 +86,7 @@ def test_a_trend_is_in_the_order_of_time(
     assert [figure.state for figure in line][:2] == ["unknown", "known"]
 
 
-@settings(max_examples=20)
+@settings(max_examples=examples(20))
 @given(
     counts=st.lists(
         st.tuples(st.integers(2, 30), st.integers(0, 3)), min_size=1, max_size=12

@@ -1,8 +1,8 @@
 """Every kind of page, at a desk and on a phone: accessible, and nothing sticks out.
 
-In short, axe looks at one width, in turns; of the rows that differ from one before by
-who looks and how far a paper is, and not by what is done there, one of three is shown,
-on a phone alone.
+In short, half of the rows are shown, by days, and axe looks at one width, in turns; of
+the rows that differ from one before by who looks and how far a paper is, and not by
+what is done there, one of three is shown, on a phone alone.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ from tests.axe import found_by_axe
 from tests.files.conftest import make_pdf
 from tests.journeys.office import DESK, PHONE, Office, papers
 from tests.people import PASSWORD
-from tests.scale import few_or_all
+from tests.scale import day, few_or_all, in_turn
 
 # Buttons a thumb decides with (WCAG 2.5.5).
 DECIDING = ".card-actions .button, .deciding .button, .actions .button-primary"
@@ -321,7 +321,7 @@ IN_SHORT = [row for row in PAGES_SHOWN if row not in LEFT_OUT]
 
 def _widths(row: Any) -> set[str]:
     """Where axe looks at a page: a second or two each time."""
-    by_turns = ("desk", "phone")[PAGES_SHOWN.index(row) % 2]
+    by_turns = ("desk", "phone")[(PAGES_SHOWN.index(row) + day() // 2) % 2]
     short = {"phone" if _is_again(row) else by_turns}
     return few_or_all(short, {"desk", "phone"})
 
@@ -335,7 +335,9 @@ def windows(_office: Office) -> Iterator[dict[str, Page]]:
 
 
 @pytest.mark.repeats
-@pytest.mark.parametrize("row", few_or_all(IN_SHORT, PAGES_SHOWN), ids=_name)
+@pytest.mark.parametrize(
+    "row", few_or_all(in_turn(IN_SHORT, 2), PAGES_SHOWN), ids=_name
+)
 def test_axe_finds_nothing_and_nothing_sticks_out(
     shown: Shown, windows: dict[str, Page], row: Any
 ) -> None:

@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from congvu.lib.dates import VIETNAM
 from congvu.lib.recurrence import NotARule, Rule, times
 from congvu.lib.recurrence import read_rule as read_in
+from tests.scale import examples
 
 FIRST = datetime(2026, 11, 27, 9, 30, tzinfo=VIETNAM)
 FAR = datetime(2199, 1, 1, tzinfo=VIETNAM)
@@ -153,7 +154,7 @@ def rules(draw: st.DrawFn) -> str:
     return ";".join(parts)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=examples(150), deadline=None)
 @given(rules(), moments)
 def test_the_same_days_as_the_library(text: str, first: datetime) -> None:
     before = first + timedelta(days=900)
@@ -167,7 +168,7 @@ def test_the_same_days_as_the_library(text: str, first: datetime) -> None:
     assert ours == [one for one in theirs if one < before]
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=examples(100), deadline=None)
 @given(
     rules(),
     moments,

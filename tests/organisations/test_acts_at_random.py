@@ -30,6 +30,7 @@ from congvu.organisations.queries import (
 )
 from tests.organisations.acts import lines
 from tests.people import Province
+from tests.scale import examples
 
 FIRST = date(2022, 1, 1)
 VERBS = ("merge", "join", "split", "kept", "dissolve", "rename", "recode", "move")
@@ -252,7 +253,10 @@ def _nothing_overlaps() -> None:
             assert cursor.fetchone() == (0,), table
 
 
-@settings(max_examples=20, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=examples(20),
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
+)
 @given(rounds=rounds)
 @example(  # found: two bodies that end into each other, the later end decided first
     rounds=[

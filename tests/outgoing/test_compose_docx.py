@@ -16,6 +16,7 @@ from congvu.outgoing.formats.read_docx import read_docx
 from congvu.outgoing.rules.paper import Block, Paper
 from tests.outgoing.papers import DECISION, LETTER, PAPERS, SUBMISSION
 from tests.outgoing.word_files import saved
+from tests.scale import examples
 
 SAME = (
     "type_code",
@@ -125,7 +126,7 @@ def test_hostile_markup_is_text() -> None:
 
 @given(PAPERS)
 @settings(
-    max_examples=15,
+    max_examples=examples(15),
     deadline=None,
     suppress_health_check=[HealthCheck.too_slow],
     phases=[Phase.explicit, Phase.reuse, Phase.generate],

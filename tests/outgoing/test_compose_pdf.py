@@ -16,6 +16,7 @@ from congvu.outgoing.rules.paper import CHART, ITEM, TABLE, Block, Paper, Signer
 from congvu.outgoing.rules.paper_json import from_json
 from tests.outgoing.papers import DECISION, LETTER, PAPERS, SUBMISSION
 from tests.outgoing.pdf_reading import MM, Read, read_pdf
+from tests.scale import examples
 
 A4 = (210 * MM, 297 * MM)
 URGENT = replace(LETTER, urgency="express", circulation="Lưu hành nội bộ", address="")
@@ -433,7 +434,7 @@ def test_three_pages_take_well_under_two_seconds() -> None:
 
 @given(PAPERS)
 @settings(
-    max_examples=40,
+    max_examples=examples(40),
     deadline=None,
     suppress_health_check=[HealthCheck.too_slow],
     # A paper by chance takes long to make smaller; it is small enough to read.

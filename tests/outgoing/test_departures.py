@@ -28,6 +28,7 @@ from congvu.outgoing.rules.paper import (
     Signer,
 )
 from tests.outgoing.papers import DECISION, LETTER, PAPERS, SUBMISSION
+from tests.scale import examples
 
 GOOD = replace(LETTER, drafter_mark="HÀ")
 TEXT = Block(text="Xem phụ lục.")
@@ -264,7 +265,7 @@ def test_a_mend_of_a_paper_that_changed_is_refused() -> None:
 
 
 @given(PAPERS)
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(60), deadline=None)
 def test_any_mend_gives_a_paper_that_departs_less_or_otherwise(paper: Paper) -> None:
     found: list[Any] = departures(paper)
     for departure in found:

@@ -11,10 +11,11 @@ from hypothesis import given, settings
 from congvu.outgoing.rules.paper import Block, Paper, Signer
 from congvu.outgoing.rules.paper_json import PaperUnreadable, from_json
 from tests.outgoing.papers import DECISION, LETTER, PAPERS, SUBMISSION
+from tests.scale import examples
 
 
 @given(PAPERS)
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=examples(80), deadline=None)
 def test_a_paper_comes_back_from_its_json(paper: Paper) -> None:
     stored = json.loads(json.dumps(paper.as_json(), ensure_ascii=False))
 

@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from congvu.outgoing.rules.compare import Part, compare, word_parts
 from congvu.outgoing.rules.paper import Block, Paper
 from tests.outgoing.papers import DECISION, LETTER, PAPERS
+from tests.scale import examples
 
 
 def test_the_same_paper_has_no_changes() -> None:
@@ -59,7 +60,7 @@ def test_word_parts_give_both_texts_back() -> None:
 
 
 @given(PAPERS, PAPERS)
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=examples(40), deadline=None)
 def test_each_side_says_all_its_words(old: Paper, new: Paper) -> None:
     differences = compare(old, new)
 

@@ -7,6 +7,7 @@ with a key that nobody has heard of fails until it has a line here.
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from tests.rights.matrix import operations, page_routes
 
@@ -214,5 +215,6 @@ def kind_of(door: str) -> str:
     return KINDS.get(first, "")
 
 
+@cache
 def all_doors() -> list[str]:
     return [*page_routes(), *sorted(operations())]

@@ -243,6 +243,7 @@ def page_routes() -> dict[str, str]:
     }
 
 
+@cache
 def operations() -> set[str]:
     schema = api.get_openapi_schema(path_prefix="/")
     return {

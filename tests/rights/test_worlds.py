@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from itertools import count
+from typing import Any, TypeVar
 
 import pytest
 from hypothesis import Phase, example, given, settings
@@ -10,8 +12,9 @@ from hypothesis import Phase, example, given, settings
 from tests.rights.asking import Office
 from tests.rights.small.asked import judge
 from tests.rights.small.plans import PLANS, Away, Plan
-from tests.scale import few_or_all
+from tests.scale import few_or_all, in_turn
 
+T = TypeVar("T", bound=Callable[..., Any])
 _numbers = count()
 
 
@@ -43,19 +46,25 @@ DUTIES = Plan(
 )  # fmt: skip
 
 
+FOUND = [NOT_TRANSFERRED, COUNCIL, AWAY, SECRET, DUTIES]
+
+
+def and_found(test: T) -> T:
+    """With the worlds above: in short one or two of them, all within four days."""
+    for plan in in_turn(FOUND, 4):
+        test = example(plan=plan)(test)
+    return test
+
+
 # Few, and nothing is made smaller: a plan is a few lines, each try is a whole world,
 # and `make soak` goes on with them for minutes (``worlds.py``).
 @pytest.mark.repeats
+@and_found
 @settings(
-    max_examples=few_or_all(5, 15),
+    max_examples=few_or_all(3, 15),
     phases=[Phase.explicit, Phase.reuse, Phase.generate],
 )
 @given(plan=PLANS)
-@example(plan=NOT_TRANSFERRED)
-@example(plan=COUNCIL)
-@example(plan=AWAY)
-@example(plan=SECRET)
-@example(plan=DUTIES)
 def test_both_models_agree_on_any_small_world(office: Office, plan: Plan) -> None:
     wrong, _asked = judge(office, plan, next(_numbers))
 

@@ -1,14 +1,15 @@
-"""Of whom an address is asked in short: of two of those it treats alike, in turn.
+"""Of whom an address is asked in short: of one of those it treats alike, in turn.
 
-Who is let in, and who is refused for the same reason, take turns from line to line: two
-of those who are promised the same answer, one of those without a seat. Whoever has not
-signed in is always asked. In the long form everybody is asked everywhere.
+Who is let in, and who is refused for the same reason, take turns from line to line and
+from day to day: one of those who are promised the same answer, one of those without a
+seat. Whoever has not signed in is always asked. In the long form everybody is asked
+everywhere.
 """
 
 from __future__ import annotations
 
 from tests.rights.world import NOBODY, PEOPLE
-from tests.scale import few_or_all
+from tests.scale import day, few_or_all
 
 _REFUSED = set("4u")
 _WITHOUT_A_SEAT = ("khach", "son")
@@ -21,10 +22,7 @@ def asked(right: str, turn: int) -> list[str]:
         if who != NOBODY:
             outside = promised in _REFUSED and who in _WITHOUT_A_SEAT
             alike.setdefault((promised, outside), []).append(who)
-    chosen = {NOBODY}
-    for (_promised, outside), those in alike.items():
-        at = turn % len(those)
-        chosen.update([*those[at:], *those[:at]][: 1 if outside else 2])
+    chosen = {NOBODY, *(those[(turn + day()) % len(those)] for those in alike.values())}
     return few_or_all([who for who in PEOPLE if who in chosen], [*PEOPLE])
 
 
