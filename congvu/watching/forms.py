@@ -271,7 +271,8 @@ class AcceptForm(forms.Form):
 
     def __init__(self, *args: Any, was_at: str = "", **given: Any) -> None:
         super().__init__(*args, **given)
-        names = {"": _("Không phải thiết bị mạng"), **DEVICE_KIND_NAMES}
+        names = {"": _("Không phải thiết bị mạng")}
+        names |= {str(kind): name for kind, name in DEVICE_KIND_NAMES.items()}
         _named(self, "kind", names)
         if was_at:
             words = _("Bỏ địa chỉ cũ trong sổ: %(ip)s") % {"ip": was_at}

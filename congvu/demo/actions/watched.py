@@ -108,7 +108,7 @@ def _spells(
 ) -> None:
     """Up all the time, but for what was lost."""
     away = {one.pk: (now - ago, now - ago + length) for one, ago, length in lost}
-    rows = []
+    rows: list[tuple[WatchTarget, TargetState, datetime, datetime | None]] = []
     for one in targets:
         begun = since
         if one.pk in away:

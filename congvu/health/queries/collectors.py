@@ -18,7 +18,7 @@ def collectors(at: datetime) -> Said | None:
     known = list(rows.order_by("seen_at").values_list("label", "seen_at"))
     if not known:
         return None
-    silent = [label for label, seen in known if seen < at - SILENT_AFTER]
+    silent = [label for label, seen in known if seen and seen < at - SILENT_AFTER]
     if not silent:
         words = _("%(count)s máy thu thập đang gửi.")
         return said(State.WELL, words, count=len(known))

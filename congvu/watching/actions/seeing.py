@@ -10,11 +10,12 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from congvu.lib.refusals import Reason, Refused
+from congvu.network.access import kept_sites
 from congvu.network.actions import add_device, free_address, give_address
 from congvu.network.models import NetAddress, Subnet
 from congvu.network.rules import DeviceData, DeviceKind, read_cidr
 from congvu.organisations.access import Seat
-from congvu.watching.access import kept_collectors, kept_sites
+from congvu.watching.access import kept_collectors
 from congvu.watching.actions.enrolling import log
 from congvu.watching.formats import Swept
 from congvu.watching.models import Collector, Sighting, SnmpAccess, Sweep
@@ -43,14 +44,16 @@ def ask_sweep(
     wanted = found.first()
     if wanted is None:
         raise Refused([_("Không tìm thấy dải địa chỉ này.")])
-    collector = kept_collectors(by).filter(pk=collector_id, revoked_at=None).first()
+    collectors = kept_collectors(by).filter(revoked_at=None)
+    collector = collectors.filter(pk__in=[collector_id]).first()
     reasons, cidr = [], read_cidr(wanted.cidr)
     if collector is None:
         reasons.append(Reason(_("Chọn máy thu thập."), "collector"))
     if cidr is None or cidr.num_addresses > MOST_SWEPT:
         named = {"most": str(MOST_SWEPT)}
         reasons.append(Reason(_("Dải dò được có nhiều nhất %(most)s địa chỉ.") % named))
-    access = SnmpAccess.objects.filter(pk=access_id, collector=collector).first()
+    accesses = SnmpAccess.objects.filter(collector=collector)
+    access = accesses.filter(pk__in=[access_id]).first()
     if access_id is not None and access is None:
         words = _("Thông tin SNMP phải là của máy thu thập đã chọn.")
         reasons.append(Reason(words, "access"))

@@ -320,8 +320,5 @@ def _keep_spells(moved: list[_Watched]) -> None:
     TargetSpell.objects.bulk_create(
         TargetSpell(target=one.target, state=state, since=since, until=until)
         for one in moved
-        for state, since, until in [
-            *one.course.ended,
-            (one.course.state, one.course.since, None),
-        ]
+        for state, since, until in one.course.spells()
     )

@@ -10,10 +10,11 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from congvu.lib.refusals import Reason, Refused
+from congvu.network.access import kept_sites
 from congvu.network.actions.saying import reasons_of
 from congvu.network.models import Device, Link, Site
 from congvu.organisations.access import Seat
-from congvu.watching.access import kept_collectors, kept_sites
+from congvu.watching.access import kept_collectors
 from congvu.watching.actions.enrolling import log
 from congvu.watching.models import (
     Collector,
@@ -46,6 +47,8 @@ def _site(site_id: UUID, by: Seat) -> Site:
 
 
 def _collector(data: TargetData, by: Seat) -> Collector | None:
+    if data.collector_id is None:
+        return None
     rows = kept_collectors(by).filter(revoked_at=None)
     return rows.filter(pk=data.collector_id).first()
 
@@ -63,13 +66,13 @@ def _reasons(
         words = _("Thông tin SNMP phải là của máy thu thập đã chọn.")
         found.append(Reason(words, "access"))
     if data.of_id is not None and not found:
-        found += _stands_for(site, data)
+        found += _stands_for(site, data, data.of_id)
     return found + _taken(target, site, data)
 
 
-def _stands_for(site: Site, data: TargetData) -> list[Reason]:
-    links = Link.objects.filter(pk=data.of_id, near=site)
-    devices = Device.objects.filter(pk=data.of_id, site=site)
+def _stands_for(site: Site, data: TargetData, of_id: UUID) -> list[Reason]:
+    links = Link.objects.filter(pk=of_id, near=site)
+    devices = Device.objects.filter(pk=of_id, site=site)
     if data.subject == Subject.LINK and not links.exists():
         return [Reason(_("Đường truyền này không phục vụ điểm này."), "of")]
     if data.subject == Subject.DEVICE and not devices.exists():
@@ -184,7 +187,7 @@ def plan_work(*, site_id: UUID, data: WorkData, by: Seat, at: datetime) -> Plann
     links = Link.objects.filter(near=site)
     if data.link_id is not None and not links.filter(pk=data.link_id).exists():
         reasons.append(Reason(_("Đường truyền này không phục vụ điểm này."), "link"))
-    if reasons:
+    if reasons or data.since is None or data.until is None:
         raise Refused(reasons)
     made = PlannedWork.objects.create(
         site=site,

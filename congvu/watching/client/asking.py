@@ -34,7 +34,7 @@ def since(begun: float) -> int:
 def checksum(data: bytes) -> int:
     """RFC 1071."""
     words = struct.unpack(f"!{len(data) // 2}H", data[: len(data) // 2 * 2])
-    total = sum(words) + (data[-1] << 8 if len(data) % 2 else 0)
+    total: int = sum(words) + (data[-1] << 8 if len(data) % 2 else 0)
     while total >> 16:
         total = (total & 0xFFFF) + (total >> 16)
     return ~total & 0xFFFF

@@ -98,6 +98,11 @@ class Course:
         self.state = state
         self.moves.append((self.since, state))
 
+    def spells(self) -> list[tuple[TargetState, datetime, datetime | None]]:
+        """Those that ended, then the open one."""
+        now = [] if self.since is None else [(self.state, self.since, None)]
+        return [*self.ended, *now]
+
 
 @dataclass
 class Fall:
