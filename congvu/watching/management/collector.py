@@ -64,7 +64,7 @@ def main(words: list[str]) -> int:
         sys.stderr.write("Chưa có mã ghi danh: --code-file TỆP.\n")
         return 2
     if not _is_safe(given.server):
-        sys.stderr.write("Máy chủ phải có địa chỉ https://.\n")
+        sys.stderr.write("Địa chỉ máy chủ phải bắt đầu bằng https.\n")
         return 2
     os.umask(0o077)
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s")
