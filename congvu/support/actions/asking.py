@@ -165,10 +165,10 @@ def _locked(support_request_id: UUID, by: Seat) -> SupportRequest:
 
 
 def _say(
-    request: SupportRequest, text: str, by: Seat, at: datetime, *, is_answer: bool
+    asked: SupportRequest, text: str, by: Seat, at: datetime, *, is_answer: bool
 ) -> None:
     SupportMessage.objects.create(
-        request=request,
+        request=asked,
         is_answer=is_answer,
         text=text,
         by_name=by.person_name,
@@ -177,23 +177,23 @@ def _say(
     )
 
 
-def _tell_desk(kind: str, request: SupportRequest, by: Seat, at: datetime) -> None:
+def _tell_desk(kind: str, asked: SupportRequest, by: Seat, at: datetime) -> None:
     """The unit's members; where no unit was named, the administrators themselves."""
-    desk = desk_of(request.to_agency_id)
+    desk = desk_of(asked.to_agency_id)
     if desk is not None:
         to = [members_of(desk.unit_id), desk.unit_id]
     else:
-        rows = held_as(Role.ADMINISTRATOR, request.to_agency_id, by.on)
+        rows = held_as(Role.ADMINISTRATOR, asked.to_agency_id, by.on)
         to = [one.user_id for one in rows if one.user_id is not None]
-    notify(kind, to=to, target_id=request.pk, at=at, actor=by.person_name)
+    notify(kind, to=to, target_id=asked.pk, at=at, actor=by.person_name)
 
 
-def _log(event: str, request: SupportRequest, by: Seat, at: datetime) -> None:
+def _log(event: str, asked: SupportRequest, by: Seat, at: datetime) -> None:
     record(
         event,
         by=by.actor,
         at=at,
-        on=request,
-        agency_id=request.agency_id,
-        data={"subject": request.subject, "unit": request.unit_name},
+        on=asked,
+        agency_id=asked.agency_id,
+        data={"subject": asked.subject, "unit": asked.unit_name},
     )
