@@ -141,6 +141,7 @@ ONE_FILE = {
     "POST /trust-lists": "signatures:trust",
     "POST /dmarc-reports": "mailboxes:dmarc",
     "POST /inventories": "inventory:upload",
+    "POST /network-tables/{table}": "network:load",
     "POST /format-scans": "licences:scans",
     "POST /entitlements/{entitlement_id}/proofs": "licences:right",
     "POST /inventory-loads": "inventory:upload",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
 from congvu.network.actions import (
@@ -68,7 +69,7 @@ network:change-rack @network        keep-network   keep-network
 network:vlans                       keep-network   m
 network:add-vlan                    keep-network   keep-network
 network:change-vlan @network        keep-network   keep-network
-network:load                        keep-network   keep-network
+network:load                        keep-network   keep-network=2
 network:export @network             keep-network   m
 network:options                     keep-network   m
 network:make-option                 keep-network   keep-network
@@ -188,6 +189,10 @@ def network_papers(people: Province, objects: dict[str, dict[str, Any]]) -> None
     }
 
 
+def _table() -> SimpleUploadedFile:
+    return SimpleUploadedFile("diem.csv", "Tên điểm\nNhà kho\n".encode())
+
+
 _SWITCH = {"name": "SW-9", "kind": "switch"}
 
 
@@ -232,6 +237,7 @@ def network_forms(people: Province, objects: dict[str, dict[str, Any]]) -> Any:
         "network:change-rack": {"name": "Tủ 2", "units": "12"},
         "network:add-vlan": vlan,
         "network:change-vlan": {"number": "30", "name": "Khách"},
+        "network:load": {"kind": "sites", "file": _table()},
     }
 
 

@@ -26,7 +26,6 @@ from congvu.network.api.schemas import (
     LoadedTableOut,
     NetworkCableIn,
     NetworkCableOut,
-    NetworkDeviceDetailOut,
     NetworkPortOut,
     NetworkPortsIn,
     NetworkRackDetailOut,
@@ -40,7 +39,7 @@ from congvu.network.api.schemas import (
     VlanOut,
 )
 from congvu.network.models import Cable, Port, Rack, Room, Vlan
-from congvu.network.queries import ports_of, with_subnets
+from congvu.network.queries import with_subnets
 from congvu.network.rules import TableKind
 from congvu.organisations.api import ApiRequest
 from congvu.ui.deeds import as_download
@@ -92,21 +91,6 @@ def change_rack(request: ApiRequest, rack_id: UUID, data: NetworkRackIn) -> Rack
     return actions.change_rack(
         rack_id=found.id, data=data.given(), by=request.auth, at=timezone.now()
     )
-
-
-@router.get(_DEVICE, response=NetworkDeviceDetailOut, summary="Một thiết bị")
-def device(request: ApiRequest, device_id: UUID) -> dict[str, Any]:
-    found = get_device_to_keep(request.auth, device_id)
-    ports = [
-        {
-            "id": one.port.id,
-            "name": one.port.name,
-            "cable_id": one.port.cable_id,
-            "other_id": one.other.id if one.other else None,
-        }
-        for one in ports_of(found)
-    ]
-    return {"device": found, "ports": ports}
 
 
 @router.post(_DEVICE + "/ports", response=list[NetworkPortOut], summary="Thêm cổng")

@@ -19,6 +19,7 @@ from congvu.network.access import (
     may_keep_link,
 )
 from congvu.network.api.schemas import (
+    NetworkDeviceDetailOut,
     NetworkDeviceIn,
     NetworkDeviceOut,
     NetworkLinkIn,
@@ -30,7 +31,7 @@ from congvu.network.api.schemas import (
     WeakPointsOut,
 )
 from congvu.network.models import Device, Link, Site
-from congvu.network.queries import links_at, used, whole
+from congvu.network.queries import links_at, ports_of, used, whole
 from congvu.organisations.access import Seat
 from congvu.organisations.api import ApiRequest, need
 from congvu.organisations.rules import Permission
@@ -160,3 +161,22 @@ def change_device(
     return actions.change_device(
         device_id=found.id, data=data.given(), by=request.auth, at=timezone.now()
     )
+
+
+@router.get(
+    "/network-devices/{device_id}",
+    response=NetworkDeviceDetailOut,
+    summary="Một thiết bị",
+)
+def device(request: ApiRequest, device_id: UUID) -> dict[str, Any]:
+    found = get_device_to_keep(request.auth, device_id)
+    ports = [
+        {
+            "id": one.port.id,
+            "name": one.port.name,
+            "cable_id": one.port.cable_id,
+            "other_id": one.other.id if one.other else None,
+        }
+        for one in ports_of(found)
+    ]
+    return {"device": found, "ports": ports}
