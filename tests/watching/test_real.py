@@ -80,7 +80,8 @@ class Switch:
         self.process: subprocess.Popen[bytes] | None = None
 
     def start(self) -> None:
-        state = {"SNMP_PERSISTENT_DIR": str(self.here), "SNMPCONFPATH": str(self.here)}
+        # What it remembers goes into a file of the same name.
+        state = {"SNMP_PERSISTENT_DIR": str(self.here / "state")}
         config = str(self.here / "snmpd.conf")
         self.process = subprocess.Popen(
             [
@@ -144,13 +145,14 @@ class Program:
 
     def start(self) -> None:
         words = ["run", "--server", self.url, "--code-file", str(self.here / "code")]
-        self.process = subprocess.Popen(
-            [
-                *(sys.executable, "-m", "congvu.watching.management.collector", *words),
-                *("--state", str(self.here / "state")),
-            ],
-            stderr=(self.here / "log").open("ab"),
-        )
+        with (self.here / "log").open("ab") as log:
+            self.process = subprocess.Popen(
+                [
+                    *(sys.executable, "-m", "congvu.watching.management.collector"),
+                    *(*words, "--state", str(self.here / "state")),
+                ],
+                stderr=log,
+            )
 
     def stop(self, number: int = signal.SIGTERM) -> None:
         assert self.process is not None
