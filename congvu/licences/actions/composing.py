@@ -103,10 +103,7 @@ def gather_plan(
             )
             for one in lines
         ],
-        listed=[
-            (one.name, one.source if one.is_sure else f"{one.source} (chưa chắc chắn)")
-            for one in preferred(on)
-        ],
+        listed=[(one.name, one.source, one.is_sure) for one in preferred(on)],
     )
 
 

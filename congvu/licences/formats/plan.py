@@ -49,7 +49,8 @@ class PlanFacts:
     owned: int
     seen: int
     lines: Sequence[PlanLineFacts]
-    listed: Sequence[tuple[str, str]]  # a preferred product, and by what
+    # A preferred product, by what, and whether its source was read.
+    listed: Sequence[tuple[str, str, bool]]
 
     @property
     def digest(self) -> str:
@@ -144,7 +145,9 @@ def _appendices(facts: PlanFacts) -> list[dict[str, Any]]:
         }
     ]
     if facts.listed:
-        named = [["Sản phẩm được ưu tiên", "Theo"], *map(list, facts.listed)]
+        named = [["Sản phẩm được ưu tiên", "Theo"]]
+        for name, source, is_sure in facts.listed:
+            named.append([name, source if is_sure else f"{source} (chưa xác minh)"])
         found.append(
             {
                 "title": "Phần mềm nguồn mở được ưu tiên",
