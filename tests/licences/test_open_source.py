@@ -309,6 +309,14 @@ def test_where_each_machine_stands_equals_the_hand_count(province: Province) -> 
     assert ">C</a>" not in dung
     assert province.client("minh").get(OPEN + "trien-khai/").status_code == 404
 
+    file = province.client("quan").get(f"{OPEN}trien-khai/{made.pk}/tai-ve/?dang=csv")
+    table = file.content.decode("utf-8-sig")
+    assert "D,SN-D-77,1,đang vướng,phần mềm nghiệp vụ cần bản đang dùng" in table
+    told_dung = province.client("dung").get(
+        f"{OPEN}trien-khai/{made.pk}/tai-ve/?dang=csv"
+    )
+    assert "SN-D-77" not in told_dung.content.decode("utf-8-sig")
+
     # The next inventory of C says it; the figure of the month with its list.
     machine(province, "C", [LIBRE], province.today)
     now = province.at + timedelta(hours=12)

@@ -31,6 +31,7 @@ licences:end-listing @open       keep-machines    keep-machines
 licences:rollouts                read-licences    m
 licences:begin-rollout           keep-machines    keep-machines
 licences:rollout @open           read-licences    m
+licences:rollout-file @open      read-licences    m
 licences:add-wave @open          keep-machines    keep-machines
 licences:take-new @open          m                keep-machines
 licences:end-rollout @open       m                keep-machines

@@ -135,6 +135,7 @@ MACHINES = {
     "licences:rollouts": ("quan-tri", "trien-khai-phan-mem"),
     "licences:begin-rollout": ("quan-tri", "trien-khai-phan-mem"),
     "licences:rollout": ("quan-tri", "trien-khai-phan-mem"),
+    "licences:rollout-file": ("quan-tri", "trien-khai-phan-mem"),
     "licences:add-wave": ("quan-tri", "trien-khai-phan-mem"),
     "licences:take-new": ("quan-tri", "trien-khai-phan-mem"),
     "licences:end-rollout": ("quan-tri", "trien-khai-phan-mem"),

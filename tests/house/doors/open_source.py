@@ -20,6 +20,7 @@ DOORS: dict[str, tuple[str, ...]] = {
     "licences:rollouts": ("GET /rollouts",),
     "licences:begin-rollout": ("POST /rollouts",),
     "licences:rollout": (f"GET {_ROLLOUT}", f"GET {_ROLLOUT}/machines"),
+    "licences:rollout-file": (f"GET {_ROLLOUT}", f"GET {_ROLLOUT}/machines"),
     "licences:add-wave": (f"POST {_ROLLOUT}/waves",),
     "licences:take-new": (f"POST {_ROLLOUT}/take",),
     "licences:end-rollout": (f"POST {_ROLLOUT}/end",),
