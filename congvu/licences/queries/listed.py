@@ -12,7 +12,12 @@ from django.db.models import Max, Q, Sum
 from congvu.law.queries import find_rule, rules
 from congvu.law.rules import RuleValue
 from congvu.licences.models import OwnListing, PositionTally, Product
-from congvu.licences.rules import CATEGORY_NAMES, Licence, Preferred
+from congvu.licences.rules import (
+    CATEGORY_NAMES,
+    Licence,
+    Preferred,
+    ProductKind,
+)
 from congvu.licences.rules.formats import Minutes
 
 
@@ -111,7 +116,9 @@ def replaceable(agencies: Sequence[UUID] | None, on: date) -> Replaceables:
                 in_catalogue=[
                     p
                     for p in known
-                    if p.licence == Licence.OPEN and p.category == product.category
+                    if p.licence == Licence.OPEN
+                    and p.kind != ProductKind.CORE
+                    and p.category == product.category
                 ],
                 named=[p for p in listed if p.category == product.category],
             )
