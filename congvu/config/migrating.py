@@ -19,7 +19,7 @@ from django.apps import apps as every_app
 from django.db.migrations import Migration
 from django.db.migrations.executor import MigrationExecutor
 from django.db.migrations.state import ModelState, ProjectState
-from django.db.models import NOT_PROVIDED, Field
+from django.db.models import NOT_PROVIDED
 
 
 class QuickState(ProjectState):
@@ -57,7 +57,7 @@ class QuickState(ProjectState):
         app_label: str,
         model_name: str,
         name: str,
-        field: Field[Any, Any],
+        field: Any,
         preserve_default: bool,  # noqa: FBT001  # as Django calls it
     ) -> None:
         asked = vars(self).get("_relations") is not None
@@ -90,7 +90,7 @@ class QuickState(ProjectState):
             super().reload_model(app_label, model_name, delay)
             return
         self._gather()
-        self._reload({(app_label, model_name)})
+        self._reload({(app_label, model_name)})  # type: ignore[attr-defined] # the stubs leave it out
         self.is_delayed = True
 
     def _append_option(

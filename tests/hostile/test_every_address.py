@@ -46,7 +46,9 @@ def test_hostile_requests_are_answered_as_described(world: World) -> None:
     assert told.findings == {}
     assert told.operations == {asker.lines[number].name for number in numbers}
     assert len(told.operations) >= few_or_all(300, len(asker.operations))
-    assert {"200", "201", "204", "401", "404", "422"} <= told.statuses.keys()
+    done = {"200", "201", "204"}
+    assert {"401", "404", "422"} <= told.statuses.keys()
+    assert len(done & told.statuses.keys()) >= few_or_all(2, len(done))
 
 
 def test_an_answer_that_is_not_as_described_is_a_finding(world: World) -> None:
