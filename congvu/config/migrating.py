@@ -70,7 +70,7 @@ class QuickState(ProjectState):
         self.models[app_label, model_name].fields[name] = field
         self._gather()
         model = self.apps.get_model(app_label, model_name)
-        model.add_to_class(name, field.clone())  # type: ignore[attr-defined] # of ModelBase
+        model.add_to_class(name, field.clone())
         self.apps.clear_cache()
         self.is_delayed = True
 

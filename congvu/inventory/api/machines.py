@@ -184,7 +184,7 @@ def begin_load(
     request: ApiRequest,
     file: File[UploadedFile],
     agency_id: Form[UUID | None] = None,
-) -> Status:
+) -> Status[list[MachineReading] | InventoryLoad]:
     """202 with the load where the table is long: it goes on by itself; ask how far."""
     seat = _keeper(request)
     if (file.size or 0) > MOST_BYTES:
