@@ -54,9 +54,7 @@ def main() -> int:
     os.environ[SWITCH] = "1"
     began, told = time.monotonic(), Told()
     with redirect_stdout(sys.stderr):
-        ended = pytest.main(
-            ["-m", "repeats or hypothesis", *WORKERS, *files()], plugins=[told]
-        )
+        ended = pytest.main([*CHOSEN, *WORKERS, *files()], plugins=[told])
     tests = len(told.seconds) - len(told.not_run)
     answer = {
         "tests": tests,

@@ -28,6 +28,8 @@ from congvu.outgoing.rules import OPEN_DRAFT_STATES, SIGNED_STATES, AskedState
 from congvu.portal.access.questions import questions_to_do
 from congvu.portal.access.waits import portal_to_do
 from congvu.reporting.access import reports_to_do
+from congvu.support.access import support_to_do
+from congvu.surveys.access import surveys_to_do
 from tests.demo.conftest import Demo
 
 pytestmark = pytest.mark.django_db
@@ -69,7 +71,7 @@ def _register(seat: Seat) -> int:
 
 def _held(seat: Seat, seats: list[Seat]) -> dict[str, int]:
     """As the lists tell it."""
-    found = {}
+    found = {"support": len(support_to_do(seat))}
     if seat.can(Permission.CONFIRM_RIGHTS):
         changes = RightChange.objects.filter(agency=seat.agency_id)
         found["unconfirmed"] = changes.filter(confirmed_at=None).count()
@@ -90,6 +92,7 @@ def _held(seat: Seat, seats: list[Seat]) -> dict[str, int]:
         "drafts": _drafts(seat),
         "duties": len(duties_to_do(seat)),
         "reports": len(reports_to_do(seat)),
+        "surveys": len(surveys_to_do(seat)),
         "tellings": to_read.count(),
         "portal": len(portal_to_do(seat)) + len(questions_to_do(seat)),
     }

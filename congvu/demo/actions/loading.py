@@ -74,6 +74,7 @@ _EMPTIED = (
     "inspections",
     "surveys",
     "watching",
+    "support",
     "network",
     "licences",
     "inventory",
