@@ -19,6 +19,7 @@ from congvu.network.rules import (
     LONGEST_LINE,
     LONGEST_NAME,
     MEDIUM_NAMES,
+    MOST_UNITS,
     SCOPE_NAMES,
     SITE_KIND_NAMES,
     Carriage,
@@ -240,7 +241,8 @@ class Rack(models.Model):
                 fields=["room", "name"], name="rack_named_once_in_room"
             ),
             models.CheckConstraint(
-                name="rack_units_known", condition=Q(units__gte=1, units__lte=60)
+                name="rack_units_known",
+                condition=Q(units__gte=1, units__lte=MOST_UNITS),
             ),
         ]
 
@@ -276,7 +278,8 @@ class Device(models.Model):
                 | Q(rack__isnull=False, unit__gte=1),
             ),
             models.CheckConstraint(
-                name="device_units_known", condition=Q(units__gte=1, units__lte=60)
+                name="device_units_known",
+                condition=Q(units__gte=1, units__lte=MOST_UNITS),
             ),
             ExclusionConstraint(
                 name="device_unit_once_in_rack",

@@ -14,6 +14,7 @@ from congvu.audit.models import AuditEvent
 from congvu.network.actions import export_table, load_table
 from congvu.network.models import Device, Link, Rack, Room, Site, Subnet
 from congvu.network.rules import SiteKind, TableKind
+from tests.documents import reforms
 from tests.files.test_tables import tcvn3
 from tests.network.stories import commune_keeper, hub, place
 from tests.people import Province
@@ -104,6 +105,18 @@ def test_what_is_written_reads_as_nothing_new(province: Province) -> None:
     page = quan.get(reverse("network:export", args=["sites"]))
     assert "attachment" in page["Content-Disposition"]
     page.close()
+
+
+def test_a_name_that_two_bodies_share_asks_for_the_code(province: Province) -> None:
+    reforms.make_commune(
+        province, province.today, province.at, name="Yến Dương", prefix="moi-"
+    )
+    lines = "Cơ quan;Tên điểm\nUBND xã Yến Dương;Trụ sở\nH03.33.10;Trụ sở xã\n"
+
+    said = send(province.client("quan"), "sites", lines.encode()).content.decode()
+
+    assert "Có nhiều cơ quan tên “UBND xã Yến Dương”; ghi mã của cơ quan." in said
+    assert Site.objects.get().agency_id == province.commune.id
 
 
 @pytest.mark.parametrize(

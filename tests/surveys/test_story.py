@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -331,6 +332,31 @@ def test_criteria_and_prices_hold_from_their_day_on(province: Province) -> None:
             put(10, tomorrow, **given)
     with pytest.raises(Refused, match="đã qua"):
         put(10, province.today - timedelta(days=1))
+
+
+def test_of_a_day_a_survey_began_or_closed_nothing_is_set_anew(
+    province: Province,
+) -> None:
+    """Neither its criteria nor the prices of its closing change under it."""
+    quan, at, today = province.seat("quan"), province.at, province.today
+    judged = CriterionData(weight=40, zero=0, full=100, valid_from=today, basis="QĐ 7")
+    priced_at = PriceData(price=12_000_000, valid_from=today, source="báo giá")
+
+    set_criterion(key="backup", data=judged, by=quan, at=at)
+    survey = begun(province)
+    with pytest.raises(Refused, match="đã mở một đợt rà soát"):
+        set_criterion(key="backup", data=replace(judged, weight=50), by=quan, at=at)
+    assert criteria_on(today)[-1].weight == 40
+    set_price(item="machine", data=priced_at, by=quan, at=at)
+    close_survey(survey_id=survey.pk, by=quan, at=at)
+    with pytest.raises(Refused, match="đã kết thúc một đợt rà soát"):
+        set_price(item="machine", data=replace(priced_at, price=1), by=quan, at=at)
+    tomorrow = today + timedelta(days=1)
+    later = replace(judged, valid_from=tomorrow)
+    set_criterion(key="backup", data=later, by=quan, at=at)
+    set_price(
+        item="machine", data=replace(priced_at, valid_from=tomorrow), by=quan, at=at
+    )
 
 
 def test_an_overview_asks_as_much_for_150_agencies_as_for_two(

@@ -7,7 +7,7 @@ and first day, a subnet by its addresses, a device by its name at its site.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
@@ -56,7 +56,7 @@ from congvu.network.rules import (
     read_cidr,
 )
 from congvu.organisations.access import Seat
-from congvu.organisations.queries import agencies_on
+from congvu.organisations.queries import AgencyOnDay, agencies_on
 
 BOUNDS = Bounds(rows=MOST_LINES + 1, sheets=1)
 ADDED, CHANGED, SAME, REFUSED = "added", "changed", "same", "refused"
@@ -146,9 +146,8 @@ class _Reader:
         self.by, self.at, self.on = by, at, local_date(at)
 
     @cached_property
-    def agencies(self) -> dict[str, UUID]:
-        found = agencies_offered(self.by, self.on)
-        return {plain(n): a.id for a in found for n in (a.name, a.short_name, a.code)}
+    def agencies(self) -> dict[str, set[UUID]]:
+        return _by_name(agencies_offered(self.by, self.on))
 
     def take(self, kind: TableKind, line: int, texts: Mapping[str, str]) -> LoadedLine:
         name = " · ".join(
@@ -276,11 +275,16 @@ class _Reader:
         text = cells.text(key)
         if not text:
             return None
-        found = self.agencies.get(plain(text))
-        if found is None:
-            words = gettext_noop("Không tìm thấy cơ quan “%(text)s”.")
-            cells.faults.append(_missing(key, words, text))
-        return found
+        found = self.agencies.get(plain(text), set())
+        if len(found) == 1:
+            return next(iter(found))
+        words = (
+            gettext_noop("Có nhiều cơ quan tên “%(text)s”; ghi mã của cơ quan.")
+            if found
+            else gettext_noop("Không tìm thấy cơ quan “%(text)s”.")
+        )
+        cells.faults.append(_missing(key, words, text))
+        return None
 
     def _site(self, cells: Cells) -> Site | None:
         agency = self._agency(cells, "agency")
@@ -291,15 +295,12 @@ class _Reader:
         rows = ends_offered(self.by)
         text = cells.text("far_agency")
         if text:
-            names = {plain(text)}
-            owners = [i for n, i in self._everybody.items() if n in names]
-            rows = rows.filter(agency__in=owners)
+            rows = rows.filter(agency__in=self._everybody.get(plain(text), set()))
         return self._one(cells, "far", rows, None)
 
     @cached_property
-    def _everybody(self) -> dict[str, UUID]:
-        found = agencies_on(self.on)
-        return {plain(n): a.id for a in found for n in (a.name, a.short_name, a.code)}
+    def _everybody(self) -> dict[str, set[UUID]]:
+        return _by_name(agencies_on(self.on))
 
     @staticmethod
     def _one(
@@ -334,6 +335,15 @@ class _Reader:
         words = gettext_noop("Điểm này không có một tủ “%(text)s”.")
         cells.faults.append(_missing("rack", words, text))
         return None
+
+
+def _by_name(agencies: Iterable[AgencyOnDay]) -> dict[str, set[UUID]]:
+    """By full name, short name and code; several may share a name."""
+    found: dict[str, set[UUID]] = {}
+    for one in agencies:
+        for name in (one.name, one.short_name, one.code):
+            found.setdefault(plain(name), set()).add(one.id)
+    return found
 
 
 def rack_words(rack: Rack) -> str:

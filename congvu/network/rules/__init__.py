@@ -18,7 +18,6 @@ from congvu.network.rules.data import (
 from congvu.network.rules.drawing import Line, Picture, Spot, draw
 from congvu.network.rules.graph import Edge, Weak, weak_points
 from congvu.network.rules.inside import (
-    MOST_UNITS,
     RackData,
     RoomData,
     Slot,
@@ -62,6 +61,7 @@ from congvu.network.rules.words import (
     LONGEST_LINE,
     LONGEST_NAME,
     MEDIUM_NAMES,
+    MOST_UNITS,
     SCOPE_NAMES,
     SITE_KIND_NAMES,
     Carriage,

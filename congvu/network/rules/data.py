@@ -17,6 +17,7 @@ from congvu.network.rules.words import (
     LONGEST_NAME,
     MOST_DONG,
     MOST_MBPS,
+    MOST_UNITS,
     Carriage,
     DeviceKind,
     Medium,
@@ -233,4 +234,8 @@ def device_faults(data: DeviceData, *, on: date) -> list[Fault]:
         found.append(
             Fault(_("Ghi cả tủ và U thấp nhất, hoặc bỏ trống cả hai."), "unit")
         )
-    return found + within(data.unit, "unit", 1, 60) + within(data.units, "units", 1, 60)
+    return (
+        found
+        + within(data.unit, "unit", 1, MOST_UNITS)
+        + within(data.units, "units", 1, MOST_UNITS)
+    )

@@ -9,9 +9,13 @@ from uuid import UUID
 from congvu.lib.text import gettext_noop as _
 from congvu.lib.text import nfc
 from congvu.network.rules.data import Fault, needed, short, within
-from congvu.network.rules.words import LONGEST_CODE, LONGEST_LINE, LONGEST_NAME
+from congvu.network.rules.words import (
+    LONGEST_CODE,
+    LONGEST_LINE,
+    LONGEST_NAME,
+    MOST_UNITS,
+)
 
-MOST_UNITS = 60
 MOST_PORTS = 128
 LEAST_VLAN, MOST_VLAN = 1, 4094
 _RANGE = re.compile(r"(.*?)(\d{1,4})\s*-\s*(\d{1,4})")

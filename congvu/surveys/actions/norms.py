@@ -22,7 +22,7 @@ from congvu.surveys.actions.saying import (
     runs_reasons,
     said_reasons,
 )
-from congvu.surveys.models import SurveyCriterion, SurveyPrice
+from congvu.surveys.models import Survey, SurveyCriterion, SurveyPrice
 from congvu.surveys.rules import (
     CRITERIA,
     HUNDRED,
@@ -60,11 +60,15 @@ class PriceData:
 def set_criterion(
     *, key: str, data: CriterionData, by: Seat, at: datetime
 ) -> SurveyCriterion:
-    """From that day on; surveys begun before are judged as before."""
+    """From that day on; surveys begun before are judged as before, and so is one that
+    began this very day.
+    """
     refuse_marked(texts=[data.basis], by=by, at=at)
     data = replace(data, basis=nfc(data.basis).strip())
     with _alone(), transaction.atomic():
         reasons = _criterion_reasons(key, data, by, local_date(at))
+        if data.valid_from == local_date(at):
+            reasons += _begun_reasons(data.valid_from)
         if reasons or data.valid_from is None:
             raise Refused(reasons)
         rows = SurveyCriterion.objects.filter(key=key)
@@ -88,11 +92,13 @@ def set_criterion(
 
 
 def set_price(*, item: str, data: PriceData, by: Seat, at: datetime) -> SurveyPrice:
-    """From that day on; what was before stays."""
+    """From that day on; what was before stays, also of a survey closed this day."""
     refuse_marked(texts=[data.source], by=by, at=at)
     data = replace(data, source=nfc(data.source).strip())
     with _alone(), transaction.atomic():
         reasons = runs_reasons(by) + _from_reasons(data.valid_from, local_date(at))
+        if data.valid_from == local_date(at):
+            reasons += _closed_reasons(data.valid_from)
         reasons += _within(data.price, "price", 0, MOST_DONG)
         reasons += length_reasons(data.source, "source", LONGEST_REASON)
         if item not in ITEMS:
@@ -156,6 +162,22 @@ def _from_reasons(valid_from: date | None, on: date) -> list[Reason]:
         words = _("Ngày bắt đầu đã qua; điều đã chấm không chấm lại.")
         return [Reason(words, "valid_from")]
     return []
+
+
+def _begun_reasons(today: date) -> list[Reason]:
+    """A survey is judged by the criteria of the day it began."""
+    if not Survey.objects.filter(begun_on=today).exists():
+        return []
+    words = _("Hôm nay đã mở một đợt rà soát theo tiêu chí cũ; đặt từ ngày mai.")
+    return [Reason(words, "valid_from")]
+
+
+def _closed_reasons(today: date) -> list[Reason]:
+    """A closed survey is reckoned by the prices of the day it was closed."""
+    if not Survey.objects.filter(closed_at__date=today).exists():
+        return []
+    words = _("Hôm nay đã kết thúc một đợt rà soát theo đơn giá cũ; đặt từ ngày mai.")
+    return [Reason(words, "valid_from")]
 
 
 def _within(number: int | None, field: str, least: int, most: int) -> list[Reason]:
