@@ -322,7 +322,10 @@ def test_where_each_machine_stands_equals_the_hand_count(province: Province) -> 
     now = province.at + timedelta(hours=12)
     assert progress(made, now).whole.done == 3
     month = period_of(PeriodKind.MONTH, province.today)
-    measure(at=now, codes=["licences.replaced"], span=(month.start, month.last))
+    told_of_month = measure(
+        at=now, codes=["licences.replaced"], span=(month.start, month.last)
+    )
+    assert [one.error for one in told_of_month] == [""]
     (figure,) = figures(
         [one_body(province.committee.pk)],
         ["licences.replaced"],
@@ -336,7 +339,7 @@ def test_where_each_machine_stands_equals_the_hand_count(province: Province) -> 
         ).lines
     )
     shown = tell(province.seat("quan"), lines)
-    assert {one.name.split(":")[0] for one in shown.values()} == {"A", "C", "H"}
+    assert {one.words.split(":")[0] for one in shown.values()} == {"A", "C", "H"}
     assert not tell(province.seat("minh"), lines)
 
 
@@ -507,7 +510,8 @@ def test_pages_ask_as_much_of_many_machines_as_of_few(province: Province) -> Non
 
     def asked(count: int) -> int:
         for n in range(count):
-            machine(province, f"M{count}-{n}", [OFFICE_2016], day)
+            told_of(province, f"M{count}-{n}", [OFFICE_2016], day)
+        recognise_new()
         made = rollout_of(
             province,
             product_id=product("libreoffice").pk,

@@ -37,7 +37,12 @@ from congvu.licences.models import (
     RolloutMachine,
     RolloutWave,
 )
-from congvu.licences.rules import Licence, Standing, TargetState
+from congvu.licences.rules import (
+    TARGET_STATE_NAMES,
+    Licence,
+    Standing,
+    TargetState,
+)
 from congvu.organisations.queries import units_below
 
 PAGE = 50
@@ -158,7 +163,8 @@ def targets_page(
 ) -> TargetPage:
     """By key, which is the order in which they were taken up; one query."""
     if state:
-        rows = rows.filter(standing=state)
+        known = state in TARGET_STATE_NAMES
+        rows = rows.filter(standing=state) if known else rows.none()
     with suppress(ValueError):
         rows = rows.filter(pk__gt=UUID(after)) if after else rows
     rows = rows.select_related("machine", "wave").order_by("pk")
