@@ -105,10 +105,10 @@ def change_line(
     """What replaces what stays as it is once machines are under way."""
     line = _held(line_id)
     reasons = _faults(wish, line.plan, line, at)
-    changed = {line.instead_of_id, line.product_id} != {
+    changed = (line.instead_of_id, line.product_id) != (
         wish.instead_of_id,
         wish.product_id,
-    }
+    )
     if changed and Rollout.objects.filter(line=line).exists():
         words = _("Dòng này đang triển khai trên máy; chỉ sửa được các phần khác.")
         reasons.append(Reason(words, "product_id"))
