@@ -43,7 +43,12 @@ from congvu.licences.models import (
     RolloutWave,
 )
 from congvu.licences.queries.listed import aims, preferred, ways_of_preferring
-from congvu.licences.queries.rollouts import progress, with_standing
+from congvu.licences.queries.rollouts import (
+    progress,
+    progress_of_all,
+    rollouts_of,
+    with_standing,
+)
 from congvu.licences.rules import TargetState
 from congvu.organisations.rules import BodyKind, Passed, Passing
 from tests.licences.office_files import bomb, excel97, odf, packed, word97
@@ -114,7 +119,7 @@ def test_buying_past_the_list_of_its_day_needs_a_reason(province: Province) -> N
     refused = quan.post(address, bought)
     page = refused.content.decode()
     assert refused.status_code == 422
-    assert "ưu tiên (OpenOffice)" in page
+    assert "ưu tiên (OpenOffice – nguồn thứ cấp)" in page
     assert "Bộ phần mềm văn phòng, 20 máy" in page
     bad = bought | {
         "seats": "0",
@@ -322,7 +327,10 @@ def test_where_each_machine_stands_equals_the_hand_count(province: Province) -> 
     now = province.at + timedelta(hours=12)
     assert progress(made, now).whole.done == 3
     month = period_of(PeriodKind.MONTH, province.today)
-    measure(at=now, codes=["licences.replaced"], span=(month.start, month.last))
+    told_of_month = measure(
+        at=now, codes=["licences.replaced"], span=(month.start, month.last)
+    )
+    assert [one.error for one in told_of_month] == [""]
     (figure,) = figures(
         [one_body(province.committee.pk)],
         ["licences.replaced"],
@@ -336,7 +344,7 @@ def test_where_each_machine_stands_equals_the_hand_count(province: Province) -> 
         ).lines
     )
     shown = tell(province.seat("quan"), lines)
-    assert {one.name.split(":")[0] for one in shown.values()} == {"A", "C", "H"}
+    assert {one.words.split(":")[0] for one in shown.values()} == {"A", "C", "H"}
     assert not tell(province.seat("minh"), lines)
 
 
@@ -382,7 +390,15 @@ def test_every_desk_gets_what_was_handed_over(province: Province) -> None:
     for fetch, key in ((get_rollout, made.pk), (get_target_to_keep, target.pk)):
         with pytest.raises(Http404):
             fetch(elsewhere, key)
-    wave = RolloutWave.objects.get(unit=None)
+    # A commune with a wave of its own sees its own machines' numbers, on page and list.
+    post = province.tu.post
+    assert post is not None
+    machine(province, "XÃ", [], early, commune=True)
+    assert wave_of(province, made, agency_id=province.commune.pk, post_id=post.pk) == 1
+    (mine,) = rollouts_of([province.commune.pk])
+    told = progress_of_all([mine], province.at, agencies=[province.commune.pk])
+    assert (told[made.pk].done, told[made.pk].planned) == (0, 1)
+    wave = RolloutWave.objects.get(unit=None, agency=province.committee)
     quan.post(
         f"{OPEN}dot/{wave.pk}/",
         {"post_id": str(wave.post_id), "due_on": f"{province.today:%d/%m/%Y}"},
@@ -398,19 +414,22 @@ def test_every_desk_gets_what_was_handed_over(province: Province) -> None:
     body = Passed(
         BodyKind.AGENCY, province.commune.pk, province.commune.pk, province.committee.pk
     )
-    RolloutWave.objects.create(
-        rollout=made,
-        number=1,
-        agency=province.commune,
-        post_id=wave.post_id,
-        starts_on=province.today,
-        due_on=province.today + timedelta(days=9),
-    )
     actions.pass_plans(
         Passing(uuid4(), "Nghị quyết", province.today, province.at, SYSTEM, (body,))
     )
     mine = RolloutWave.objects.filter(agency=province.committee, unit=None)
     assert sorted(mine.values_list("number", flat=True)) == [1, 2]
+
+
+LINE = LineWish(None, None, "Chưa đủ quyền sử dụng", None)
+
+
+def products_of(line: ReplacementLine) -> dict[str, Any]:
+    return {
+        "instead_of_id": line.instead_of_id,
+        "product_id": line.product_id,
+        "due_on": line.due_on,
+    }
 
 
 def test_a_plan_is_written_scanned_carried_out_and_composed(province: Province) -> None:
@@ -468,6 +487,16 @@ def test_a_plan_is_written_scanned_carried_out_and_composed(province: Province) 
     assert quan.post(address, good).status_code == 302
     assert "đã có dòng" in quan.post(address, good).content.decode()
     kept = ReplacementLine.objects.get()
+    # A scan of another agency's files is none that there is.
+    FormatScan.objects.filter(pk=scan.pk).update(agency=province.commune)
+    with pytest.raises(Refused, match="Không thấy lần quét"):
+        actions.change_line(
+            line_id=kept.pk,
+            wish=replace(LINE, scan_id=scan.pk, **products_of(kept)),
+            by=province.seat("quan"),
+            at=province.at,
+        )
+    FormatScan.objects.filter(pk=scan.pk).update(agency=province.committee)
 
     begun = quan.post(f"{OPEN}trien-khai/moi/?dong={kept.pk}", {"title": "Đợt một"})
     assert begun.status_code == 302
@@ -507,7 +536,8 @@ def test_pages_ask_as_much_of_many_machines_as_of_few(province: Province) -> Non
 
     def asked(count: int) -> int:
         for n in range(count):
-            machine(province, f"M{count}-{n}", [OFFICE_2016], day)
+            told_of(province, f"M{count}-{n}", [OFFICE_2016], day)
+        recognise_new()
         made = rollout_of(
             province,
             product_id=product("libreoffice").pk,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 from django.db import transaction
@@ -99,7 +99,7 @@ def gather_plan(
                 told.get(one.pk, Standing({})),
                 tallies.get(one.scan_id) if one.scan_id else None,
                 units.get(one.pilot_unit_id, "") if one.pilot_unit_id else "",
-                plan,
+                on,
             )
             for one in lines
         ],
@@ -112,11 +112,11 @@ def _line(
     standing: Standing,
     tallies: list[FormatTally] | None,
     pilot: str,
-    plan: ReplacementPlan,
+    on: date,
 ) -> PlanLineFacts:
     change = None
     if tallies is not None:
-        change = change_of(tallies, usual_minutes(plan.starts_on))
+        change = change_of(tallies, usual_minutes(on))
     kind = f"{_(BLOCK_NAMES[one.block])}: " if one.block else ""
     return PlanLineFacts(
         instead_of=one.instead_of.full_name,

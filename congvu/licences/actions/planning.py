@@ -105,10 +105,10 @@ def change_line(
     """What replaces what stays as it is once machines are under way."""
     line = _held(line_id)
     reasons = _faults(wish, line.plan, line, at)
-    changed = {line.instead_of_id, line.product_id} != {
+    changed = (line.instead_of_id, line.product_id) != (
         wish.instead_of_id,
         wish.product_id,
-    }
+    )
     if changed and Rollout.objects.filter(line=line).exists():
         words = _("Dòng này đang triển khai trên máy; chỉ sửa được các phần khác.")
         reasons.append(Reason(words, "product_id"))
@@ -130,7 +130,7 @@ def drop_line(*, line_id: UUID, by: Seat, at: datetime) -> None:
 
 
 def _held(line_id: UUID) -> ReplacementLine:
-    rows = ReplacementLine.objects.select_for_update(of=("self",))
+    rows = ReplacementLine.objects.select_for_update(of=("self", "plan"))
     return rows.select_related("plan", "product", "instead_of").get(pk=line_id)
 
 
@@ -169,7 +169,8 @@ def _faults(
     }:
         words = _("Đơn vị này không thuộc cơ quan của kế hoạch.")
         reasons.append(Reason(words, "pilot_unit_id"))
-    if wish.scan_id and not FormatScan.objects.filter(pk=wish.scan_id).exists():
+    scans = FormatScan.objects.filter(agency=plan.agency_id)
+    if wish.scan_id and not scans.filter(pk=wish.scan_id).exists():
         reasons.append(Reason(_("Không thấy lần quét tệp này."), "scan_id"))
     return reasons + _number_faults(wish)
 

@@ -10,6 +10,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from congvu.audit.actions import record
+from congvu.law.rules import SURENESS_WORDS, Sureness
 from congvu.lib.dates import local_date
 from congvu.lib.refusals import Reason, Refused
 from congvu.lib.text import nfc
@@ -46,7 +47,7 @@ def record_procurement(
     )
     reason = nfc(wish.reason)
     if listed and not reason:
-        names = ", ".join(one.name for one in listed)
+        names = "; ".join(_named(one) for one in listed)
         words = _(
             "Ngày ấy nhóm này có sản phẩm nguồn mở được ưu tiên (%(names)s); ghi lý do "
             "không chọn."
@@ -76,6 +77,13 @@ def record_procurement(
         data={"what": made.what, "amount": made.amount, "listed": len(listed)},
     )
     return made
+
+
+def _named(one: Preferred) -> str:
+    """With how sure its source is, where it is not: whoever is refused may ask."""
+    if one.is_sure:
+        return one.name
+    return f"{one.name} – {_(SURENESS_WORDS[Sureness(one.sureness)])}"
 
 
 def _kept(one: Preferred) -> dict[str, str | bool]:

@@ -25,9 +25,9 @@ from congvu.files.actions import passing_through
 from congvu.lib.dates import VIETNAM
 from congvu.lib.refusals import Reason, Refused
 from congvu.lib.text import nfc
-from congvu.licences.formats.pile import clean_name
+from congvu.licences.formats.pile import MOST_MEMBERS, clean_name
 from congvu.licences.models import FormatCount, FormatScan, FormatTrouble
-from congvu.licences.rules import FORMAT_LABELS, LONGEST_LINE, TROUBLES
+from congvu.licences.rules import FLAGS, FORMAT_LABELS, LONGEST_LINE, TROUBLES
 from congvu.licences.rules.formats import Counting, FormatTally, Look, Trouble
 
 TASKS = "congvu.licences.jail"
@@ -136,7 +136,7 @@ def scan_pile(*, stream: BinaryIO, this_year: int) -> Scanned:
     if why_not := str(answer.result.get("refused", "")):
         raise _no_pile(why_not)
     try:
-        return _told_pile(answer.result)
+        return _told_pile(answer.result, this_year)
     except (KeyError, TypeError, ValueError, OverflowError) as why:
         raise _no_pile("crashed") from why
 
@@ -147,14 +147,23 @@ def _no_pile(key: str) -> Refused:
     return Refused([Reason(words, "file")])
 
 
-def _told_pile(said: Mapping[str, Any]) -> Scanned:
+def _told_pile(said: Mapping[str, Any], this_year: int) -> Scanned:
+    """What a child said, as far as it can be true: it may be in a stranger's hands."""
     tallies = [
         FormatTally(str(row[0]), *(_count_told(n) for n in row[1:]))
         for row in said["tallies"]
     ]
     troubles = [Trouble(clean_name(str(n)), str(why)) for n, why in said["troubles"]]
-    if any(one.format not in FORMAT_LABELS for one in tallies):
+    if len({(one.format, one.year) for one in tallies}) != len(tallies):
         raise ValueError
+    for one in tallies:
+        parts = [getattr(one, flag) for flag in (*FLAGS, "bound")]
+        known = one.format in FORMAT_LABELS and one.year in {
+            0,
+            *range(1981, this_year + 1),
+        }
+        if not known or max(parts) > one.files or one.files > MOST_MEMBERS:
+            raise ValueError
     if any(one.why not in TROUBLES for one in troubles):
         raise ValueError
     return Scanned(tallies, troubles)

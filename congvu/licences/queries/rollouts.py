@@ -37,7 +37,12 @@ from congvu.licences.models import (
     RolloutMachine,
     RolloutWave,
 )
-from congvu.licences.rules import Licence, Standing, TargetState
+from congvu.licences.rules import (
+    TARGET_STATE_NAMES,
+    Licence,
+    Standing,
+    TargetState,
+)
 from congvu.organisations.queries import units_below
 
 PAGE = 50
@@ -158,7 +163,8 @@ def targets_page(
 ) -> TargetPage:
     """By key, which is the order in which they were taken up; one query."""
     if state:
-        rows = rows.filter(standing=state)
+        known = state in TARGET_STATE_NAMES
+        rows = rows.filter(standing=state) if known else rows.none()
     with suppress(ValueError):
         rows = rows.filter(pk__gt=UUID(after)) if after else rows
     rows = rows.select_related("machine", "wave").order_by("pk")
@@ -196,11 +202,18 @@ def rollouts_of(agencies: Sequence[UUID] | None) -> list[Rollout]:
     return list(rows.order_by("-begun_at", "-pk")[:100])
 
 
-def progress_of_all(rollouts: Sequence[Rollout], at: datetime) -> dict[UUID, Standing]:
-    """Of each roll-out the whole. Two queries for each, so only for a short list."""
+def progress_of_all(
+    rollouts: Sequence[Rollout], at: datetime, *, agencies: Sequence[UUID] | None
+) -> dict[UUID, Standing]:
+    """Of each the whole; of one that another agency began, the waves of these only.
+    Three queries for each, so only for a short list.
+    """
     found: dict[UUID, Standing] = {}
     for one in rollouts:
-        told = with_standing(one, at).order_by().values_list("standing")
+        rows = with_standing(one, at)
+        if agencies is not None and one.agency_id not in agencies:
+            rows = rows.filter(wave__agency__in=list(agencies))
+        told = rows.order_by().values_list("standing")
         found[one.pk] = Standing(dict(told.annotate(n=Count("id"))))
     return found
 
@@ -211,5 +224,5 @@ def plan_progress(plan: ReplacementPlan, at: datetime) -> dict[UUID, Standing]:
         "product", "instead_of"
     )
     by_rollout = {one.pk: one.line_id for one in rows}
-    told = progress_of_all(list(rows), at)
+    told = progress_of_all(list(rows), at, agencies=None)
     return {line: told[pk] for pk, line in by_rollout.items() if line is not None}

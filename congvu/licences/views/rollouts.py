@@ -72,8 +72,9 @@ def _rollout_url(found: Rollout) -> str:
 @with_seat(READ)
 def rollouts(request: SeatRequest) -> HttpResponse:
     seat = request.seat
-    rows = rollouts_of(read_agencies(seat))
-    told = progress_of_all(rows, timezone.now())
+    agencies = read_agencies(seat)
+    rows = rollouts_of(agencies)
+    told = progress_of_all(rows, timezone.now(), agencies=agencies)
     names = agency_names_on([one.agency_id for one in rows], timezone.localdate())
     context = {
         "rows": [(one, names.get(one.agency_id, ""), told[one.pk]) for one in rows],
