@@ -199,7 +199,8 @@ def papers_about(seat: Seat, machine: Machine) -> list[MachinePaper]:
     found = queries.papers_of(machine)
     if agencies is None:
         return found
-    own = {*agencies, machine.came_from}
+    # No agency is nobody's: most papers go to none.
+    own = {*agencies, machine.came_from} - {None}
     return [p for p in found if p.agency_id in own or p.to_agency_id in own]
 
 

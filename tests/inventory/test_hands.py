@@ -26,6 +26,7 @@ from congvu.inventory.access import (
     keeps_all,
     kept_machines,
     machines_to_do,
+    papers_about,
     papers_seen,
 )
 from congvu.inventory.actions import (
@@ -44,7 +45,7 @@ from congvu.inventory.actions import (
     withdraw,
 )
 from congvu.inventory.models import Custody, Machine, MachinePaper
-from congvu.inventory.queries import custody_of, machines_used_by
+from congvu.inventory.queries import custody_of, machines_used_by, value_sum
 from congvu.lib.refusals import Refused
 from congvu.notices.models import Notice
 from congvu.organisations.actions import end_appointment
@@ -300,6 +301,7 @@ def test_a_machine_goes_to_the_commune_with_its_history(province: Province) -> N
     # Both see the paper; people of the committee are not told to the commune.
     assert moved.pk in set(papers_seen(own).values_list("pk", flat=True))
     assert set(papers_seen(tam).values_list("pk", flat=True)) == {moved.pk}
+    assert [one.pk for one in papers_about(tam, lap)] == [moved.pk]
     rows = custody_of(lap, among=[province.commune.pk])
     assert [(r.agency_id, r.person_id) for r in rows] == [
         (province.commune.pk, None),
@@ -353,6 +355,9 @@ def test_disposed_of_by_decision_it_leaves_the_counts_of_its_day_on(
         ("in_use", province.at),
         ("disposed", None),
     ]
+    # The list of last year is of what was there as it ended; of this year's it is gone.
+    years = [date(province.today.year - ago, 12, 31) for ago in (1, 0)]
+    assert [value_sum(Machine.objects.all(), day).machines for day in years] == [1, 0]
     quan = province.client("quan")
     shown = page(quan, f"/may-tinh/{old.pk}/")
     assert "đã thanh lý" in shown

@@ -350,8 +350,10 @@ def _carry_out(paper: MachinePaper, at: datetime) -> None:
     """What the paper says becomes so, of all its machines at once."""
     ids = list(paper.lines.order_by("machine_id").values_list("machine_id", flat=True))
     rows = Machine.objects.filter(pk__in=ids)
-    # Nobody changes them meanwhile; one statement tells each in the same order.
-    list(rows.select_for_update().order_by("pk").values_list("pk"))
+    # Nobody changes them meanwhile; those that a reform took elsewhere go no further.
+    held = rows.select_for_update().order_by("pk").values_list("agency", flat=True)
+    if set(held) != {paper.agency_id}:
+        raise Refused([_("Có máy không còn ở cơ quan này; rút biên bản, lập lại.")])
     if paper.kind == PaperKind.GIVE:
         rows.update(
             user=paper.to_person_id, unit=paper.to_unit_id, state=MachineState.IN_USE

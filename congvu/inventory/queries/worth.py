@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime, time, timedelta
 from uuid import UUID
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.db.models.functions import ExtractYear
 
-from congvu.inventory.models import AssetLife, Machine
+from congvu.inventory.models import AssetLife, Custody, Machine
 from congvu.inventory.rules import (
     MACHINE_KIND_NAMES,
     Life,
@@ -20,6 +20,7 @@ from congvu.inventory.rules import (
     worth_on,
 )
 from congvu.law.queries import find_rule
+from congvu.lib.dates import VIETNAM
 
 PAGE = 50
 _KIND = "asset_life"
@@ -97,9 +98,18 @@ class ValuePage:
 
 
 def owned_at(rows: QuerySet[Machine], day: date) -> QuerySet[Machine]:
-    """Those bought by then and not disposed of: the yearly list is of what is there."""
+    """Those bought by then and not disposed of as that day ended: what was disposed of
+    later stays in the list of the year.
+    """
     known = Q(bought_on=None) | Q(bought_on__lte=day)
-    return rows.filter(known).exclude(state=MachineState.DISPOSED)
+    ends = datetime.combine(day + timedelta(days=1), time(), VIETNAM)
+    gone = Custody.objects.filter(
+        Q(until=None) | Q(until__gte=ends),
+        machine=OuterRef("pk"),
+        state=MachineState.DISPOSED,
+        since__lt=ends,
+    )
+    return rows.filter(~Exists(gone), known)
 
 
 def value_page(rows: QuerySet[Machine], day: date, *, after: str = "") -> ValuePage:

@@ -6,7 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from django.http import Http404, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import urlencode
@@ -57,12 +57,13 @@ from congvu.inventory.views.deeds import (
     press,
     tabs,
 )
+from congvu.lib.refusals import Refused
 from congvu.lib.text import gettext_noop, nfc
 from congvu.organisations.access import Seat, SeatRequest, with_seat
 from congvu.organisations.queries import agencies_on, agency_on, units_on
 from congvu.organisations.rules import Permission
 from congvu.outgoing.queries import signers
-from congvu.ui.deeds import as_download
+from congvu.ui.deeds import as_download, refused
 
 # In the address, and the kind of paper that it begins with.
 KINDS = {
@@ -238,11 +239,14 @@ def _back(seat: Seat) -> str:
 @with_seat()
 def paper_file(request: SeatRequest, paper_id: UUID, form: str) -> HttpResponse:
     found = get_paper_for(request.seat, paper_id)
-    if form == "pdf":
-        return as_download(actions.set_paper(paper=found, form="pdf"))
-    if form == "docx":
-        return as_download(actions.set_paper(paper=found, form="docx"))
-    raise Http404
+    if form not in ("pdf", "docx"):
+        raise Http404
+    try:
+        made = actions.set_paper(paper=found, form="pdf" if form == "pdf" else "docx")
+    except Refused as why:
+        refused(request, why)
+        return redirect(_url(found))
+    return as_download(made)
 
 
 @require_POST
