@@ -197,6 +197,10 @@ def test_a_subnet_is_set_beside_what_was_found(province: Province) -> None:
     for words in ("đã chuyển địa chỉ", "trước ở 10.20.4.3", "chưa có trong sổ"):
         assert words in shown
     assert "có trong sổ, không trả lời" in shown
+    assert post(quan, "subnet", asked, subnet.pk).status_code == 302
+    again = {"sweep": str(Sweep.objects.get(state="waiting").pk), "seq": 2}
+    station.send([{**line, **again, "hosts": hosts[:1], "last": False}])
+    assert "chưa có trong sổ" in page(quan, "subnet", subnet.pk), "half is not all"
     moved, new = (Sighting.objects.get(ip=f"10.20.4.{n}") for n in (9, 7))
     post(quan, "accept", {"used_for": "SW-1", "free": "on"}, moved.pk)
     post(quan, "accept", {"used_for": "Camera", "kind": "other"}, new.pk)

@@ -62,7 +62,8 @@ def enrol_collector(
     *, site_id: UUID, label: str, expires_on: date | None, by: Seat, at: datetime
 ) -> tuple[Collector, str]:
     """A new collector and its code, which is never to be had again."""
-    site, label = Site.objects.get(pk=site_id), nfc(label)
+    site = Site.objects.select_for_update(no_key=True).get(pk=site_id)
+    label = nfc(label)
     reasons = []
     if not label or len(label) > LONGEST_NAME:
         reasons.append(Reason(_("Ghi tên máy thu thập."), "label"))
@@ -124,7 +125,8 @@ def add_access(
     *, collector_id: UUID, data: AccessData, by: Seat, at: datetime
 ) -> SnmpAccess:
     """Its secrets are sealed here and given to that collector alone."""
-    collector = Collector.objects.select_related("site").get(pk=collector_id)
+    rows = Collector.objects.select_for_update(of=("self",)).select_related("site")
+    collector = rows.get(pk=collector_id)
     name = nfc(data.name)
     reasons = reasons_of(access_faults(data))
     if SnmpAccess.objects.filter(collector=collector, name=name).exists():

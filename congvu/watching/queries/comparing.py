@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from uuid import UUID
+
+from django.db.models import QuerySet
 
 from congvu.network.models import NetAddress, Subnet
 from congvu.watching.models import Sighting, Sweep
@@ -37,7 +38,7 @@ def compared(subnet: Subnet) -> Compared:
     sweep = rows.filter(state=SweepState.DONE).first()
     if sweep is None:
         return Compared(None, waiting, [])
-    seen = {one.ip: one for one in Sighting.objects.filter(sweep=sweep).order_by("ip")}
+    seen = {one.ip: one for one in _seen_since(subnet, sweep)}
     addresses = NetAddress.objects.filter(subnet=subnet).select_related("device")
     lines = differences(
         [
@@ -52,12 +53,16 @@ def compared(subnet: Subnet) -> Compared:
     return Compared(sweep, waiting, [(line, seen.get(line.ip)) for line in lines])
 
 
+def _seen_since(subnet: Subnet, sweep: Sweep) -> QuerySet[Sighting]:
+    """By the sweep that went through, and by one that is on its way since."""
+    rows = Sighting.objects.filter(subnet=subnet, last_at__gte=sweep.asked_at)
+    return rows.order_by("ip")
+
+
 def _with_before(seen: list[Sighting], subnet: Subnet) -> list[tuple[Sighting, str]]:
     """With the address at which the same card was seen last, before."""
     cards = [one.mac for one in seen if one.mac]
     ids = {one.pk for one in seen}
-    last: dict[str, tuple[object, str, UUID]] = {}
     rows = Sighting.objects.filter(mac__in=cards, subnet=subnet).exclude(pk__in=ids)
-    for one in rows.order_by("last_at"):
-        last[one.mac] = one.last_at, one.ip, one.pk
-    return [(one, last[one.mac][1] if one.mac in last else "") for one in seen]
+    last = {one.mac: one.ip for one in rows.order_by("last_at")}
+    return [(one, last.get(one.mac, "")) for one in seen]
