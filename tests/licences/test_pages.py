@@ -78,6 +78,8 @@ def test_quan_buys_gives_and_takes_back(province: Province) -> None:
     assert "12/2025/HĐ-CNTT" in shown
     again = quan.post(address + "cap/", {"target": "", "seats": "2", "since": day})
     assert "Chỉ còn 0 trên 1" in again.content.decode()
+    many = {"target": "", "seats": "9" * 12, "since": day, "over_reason": "x"}
+    assert "đến một triệu" in quan.post(address + "cap/", many).content.decode()
     over = {"target": "", "seats": "2", "since": day, "over_reason": "Đang mua thêm"}
     quan.post(address + "cap/", over)
     assert "cấp vượt 2" in quan.get(address).content.decode()

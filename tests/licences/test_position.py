@@ -19,7 +19,7 @@ from congvu.inventory.models import Machine
 from congvu.lib.refusals import Refused
 from congvu.licences.actions import Target, count_positions, return_seats, transfer
 from congvu.licences.models import LicenceStanding, PositionTally, SeatAllocation
-from congvu.licences.queries import position_of, told_on
+from congvu.licences.queries import position_of, standings_page, told_on
 from congvu.licences.rules import StandingState, Tally
 from tests.licences.world import (
     ADOBE,
@@ -297,6 +297,12 @@ def test_asking_costs_the_same_for_three_machines_and_for_thirty(
                 told_on(province.today, own)
     with django_assert_num_queries(len(few.captured_queries)):
         told_on(province.today, own)
+    # Two lines a machine, and no page ends within one.
+    lines, after = standings_page(province.today, own)
+    while after:
+        more, after = standings_page(province.today, own, after=after)
+        lines += more
+    assert len({(one.machine_id, one.product_id) for one in lines}) == len(lines) == 60
 
 
 def test_contradicting_terms_are_told_all_at_once(province: Province) -> None:

@@ -156,10 +156,13 @@ def _live(
 
 
 def _cut(lines: list[MachineLine]) -> tuple[list[MachineLine], str]:
-    """A machine's lines stay together: of one product there is one of each machine."""
-    more = len(lines) > PAGE
+    """A machine's lines stay together: the next page begins behind a whole machine."""
     page = lines[:PAGE]
-    return page, str(page[-1].machine_id) if more else ""
+    if len(lines) <= PAGE:
+        return page, ""
+    torn = lines[PAGE].machine_id
+    page = [one for one in page if one.machine_id != torn] or page
+    return page, str(page[-1].machine_id)
 
 
 def _after(after: str) -> tuple[str, UUID] | None:

@@ -15,6 +15,7 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from congvu.files.models import FileState
 from congvu.files.queries import open_file
 from congvu.inventory.queries import living, people_of
 from congvu.lib.text import nfc
@@ -410,6 +411,8 @@ def give_back(request: SeatRequest, allocation_id: UUID) -> HttpResponse:
 def proof(request: SeatRequest, proof_id: UUID) -> HttpResponse:
     """The file as it was given; nothing in it runs here."""
     found = get_proof(request.seat, proof_id)
+    if found.file.state in {FileState.DESTROYED, FileState.QUARANTINED}:
+        raise Http404
     with open_file(found.file) as stream:
         answered = HttpResponse(stream.read(), content_type=found.file.media_type)
     answered["Content-Disposition"] = (
