@@ -9,7 +9,7 @@ from datetime import date
 from uuid import UUID
 
 from django.db import connection
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from congvu.inventory.models import Machine
 from congvu.licences.models import LicenceStanding, PositionDay, Product
@@ -104,6 +104,8 @@ def standings_page(
         rows = rows.filter(agency__in=agencies)
     if product_id is not None:
         rows = rows.filter(product=product_id)
+    if unit:
+        rows = _of_unit(rows, unit)
     if state:
         rows = rows.filter(state=state)
     last = _after(after)
@@ -127,6 +129,15 @@ def standings_page(
         )[: PAGE + 1]
     ]
     return _cut(found)
+
+
+def _of_unit(rows: QuerySet[LicenceStanding], unit: str) -> QuerySet[LicenceStanding]:
+    if unit == "-":
+        return rows.filter(unit_id=None)
+    try:
+        return rows.filter(unit_id=UUID(unit))
+    except ValueError:
+        return rows.none()
 
 
 def _live(
@@ -275,4 +286,4 @@ def machine_part(machine: Machine, day: date) -> MachinePart:
 
 def is_kept(day: date) -> bool:
     """Whether the whole province's position of the day is kept."""
-    return PositionDay.objects.filter(day=day).exists()
+    return PositionDay.objects.filter(day=day, counted_at__isnull=False).exists()

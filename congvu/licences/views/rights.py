@@ -258,12 +258,16 @@ def right(request: SeatRequest, entitlement_id: UUID) -> HttpResponse:
 
 def _allocations(
     rows: list[SeatAllocation], on: date
-) -> list[tuple[SeatAllocation, str, str]]:
-    """Each with its agency and whom within it; two queries."""
+) -> list[tuple[SeatAllocation, str, str, bool]]:
+    """Each with its agency, whom within it, and whether it can cover nothing more."""
+    idle = queries.idle_allocations(rows, on)
     agencies = {one.agency_id for one in rows}
     names = agency_names_on(agencies, on)
     units = unit_names_on(agencies, on) if any(one.unit_id for one in rows) else {}
-    return [(one, names.get(one.agency_id, ""), whom(one, units)) for one in rows]
+    return [
+        (one, names.get(one.agency_id, ""), whom(one, units), one.pk in idle)
+        for one in rows
+    ]
 
 
 def whom(one: SeatAllocation, units: dict[UUID, str]) -> str:
