@@ -38,7 +38,12 @@ _ZONE = "AT TIME ZONE INTERVAL '7 hours'"
 STANDING = "licences.standing"
 RIGHT = "licences.entitlement"
 _KEPT = """(SELECT max(day) AS day FROM licences_positionday
-            WHERE day >= %(since)s AND day < %(until)s)"""
+            WHERE day >= %(since)s AND day < %(until)s AND counted_at IS NOT NULL)"""
+# Machines in use as the day ended, by whose they were then.
+_HELD = f"""
+  JOIN inventory_custody c ON c.since < d.ends
+   AND (c.until IS NULL OR c.until >= d.ends) AND c.state = '{MachineState.IN_USE}'
+  JOIN inventory_machine m ON m.id = c.machine_id AND m.merged_into_id IS NULL"""
 _VIOLATES = f"""
 SELECT s.agency_id, s.day, '{STANDING}', s.id,
        s.state IN ('{StandingState.OVER}', '{StandingState.UNLICENSED}')
@@ -46,16 +51,14 @@ SELECT s.agency_id, s.day, '{STANDING}', s.id,
  WHERE s.state <> '{StandingState.FREE}'
 """  # noqa: S608 - our own constants
 _OFFICE = f"""
-SELECT m.agency_id, d.day, '{MACHINE}', m.id,
+SELECT c.agency_id, d.day, '{MACHINE}', m.id,
        EXISTS (SELECT FROM licences_licencestanding s
                  JOIN licences_product p ON p.id = s.product_id AND p.kind = 'office'
                 WHERE s.machine_id = m.id AND s.day = d.day
                   AND s.state IN ('{StandingState.LEGAL}', '{StandingState.FREE}'))
-  FROM {_KEPT} d
-  JOIN inventory_machine m
-    ON m.added_at < (d.day + 1)::timestamp AT TIME ZONE INTERVAL '7 hours'
-   AND m.merged_into_id IS NULL AND m.state = '{MachineState.IN_USE}'
+  FROM (SELECT day, (day + 1)::timestamp {_ZONE} AS ends FROM {_KEPT} k) d {_HELD}
    AND m.kind IN ('{MachineKind.DESKTOP}', '{MachineKind.LAPTOP}')
+ WHERE d.day IS NOT NULL
 """  # noqa: S608 - our own constants
 _SEATS = f"""
 SELECT e.agency_id, d.day, '{RIGHT}', e.id, %(what)s
@@ -206,7 +209,7 @@ _NEW = """(p.id = new.id OR new.family <> '' AND p.family = new.family
 _OLD = """(p.id = old.id OR old.family <> '' AND p.family = old.family)
  AND p.id <> new.id"""
 _ROLLED = f"""
-SELECT m.agency_id, d.day, '{TARGET}', t.id,
+SELECT c.agency_id, d.day, '{TARGET}', t.id,
        EXISTS ({_ON_IT} {_NEW}) AND NOT EXISTS ({_ON_IT} {_OLD})
   FROM (SELECT day, (day + 1)::timestamp {_ZONE} AS ends
           FROM (SELECT least(%(until)s::date - 1, (now() {_ZONE})::date) AS day) x) d
@@ -214,8 +217,7 @@ SELECT m.agency_id, d.day, '{TARGET}', t.id,
   JOIN licences_rollout o ON o.id = t.rollout_id
   JOIN licences_product new ON new.id = o.product_id
   LEFT JOIN licences_product old ON old.id = o.instead_of_id
-  JOIN inventory_machine m ON m.id = t.machine_id AND m.merged_into_id IS NULL
-   AND m.state = '{MachineState.IN_USE}'
+  {_HELD} AND m.id = t.machine_id
  WHERE d.day >= %(since)s AND old.id IS
 """  # noqa: S608 - our own constants
 

@@ -78,6 +78,8 @@ def test_quan_buys_gives_and_takes_back(province: Province) -> None:
     assert "12/2025/HĐ-CNTT" in shown
     again = quan.post(address + "cap/", {"target": "", "seats": "2", "since": day})
     assert "Chỉ còn 0 trên 1" in again.content.decode()
+    many = {"target": "", "seats": "9" * 12, "since": day, "over_reason": "x"}
+    assert "đến một triệu" in quan.post(address + "cap/", many).content.decode()
     over = {"target": "", "seats": "2", "since": day, "over_reason": "Đang mua thêm"}
     quan.post(address + "cap/", over)
     assert "cấp vượt 2" in quan.get(address).content.decode()
@@ -118,7 +120,11 @@ def test_what_is_shown_is_the_same_everywhere(province: Province) -> None:
     units = dung.get(f"{LIST}don-vi/?co_quan={province.committee.pk}")
     assert "50,0 %" in units.content.decode()
     lines = dung.get(LIST + "tren-may/?trang_thai=none").content.decode()
-    assert lines.count("chưa có quyền sử dụng</span>") >= 3
+    assert lines.count("chưa có quyền sử dụng</span>") == 3
+    own_unit = f"&don_vi={province.division.pk}"
+    lines = dung.get(LIST + "tren-may/?trang_thai=none" + own_unit).content.decode()
+    assert ">A</a>" in lines
+    assert "=CMD()" not in lines
     found = dung.get(f"{LIST}san-pham/{product('winrar').pk}/").content.decode()
     assert "=CMD()" in found
     # Before any of them was bought there was nothing, and that is said.
@@ -226,12 +232,16 @@ def test_dung_makes_a_paper_of_a_days_position(province: Province) -> None:
     assert "Ngày chưa đến" in refused.content.decode()
     assert "Chọn người ký" in refused.content.decode()
 
+    # What came since it was counted is in the paper all the same.
+    machine(province, "C", [OFFICE_2016], province.today, commune=True)
     day = f"{province.today:%d/%m/%Y}"
     dung.post(LIST + "ban-ke/lap/", {"day": day, "signer": signer, "of_all": "on"})
     made = PositionStatement.objects.get()
     body = str(made.draft.versions.get(number=1).body)
-    assert "2/2 máy đang dùng" in body
-    assert "50,0 % (1/2)" in body
+    assert "3/3 máy đang dùng" in body
+    assert "66,7 % (2/3)" in body
+    assert "tính lúc" in body
+    assert "Máy đã kiểm kê" in body
     assert made.digest[:16] in body
     assert made.digest[:16] in dung.get(LIST + "ban-ke/").content.decode()
     # Quân keeps the rights and reads no papers.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date, timedelta
 from uuid import UUID
 
@@ -12,14 +13,22 @@ from django.db import connection
 from django.db.utils import IntegrityError
 from django.test.utils import CaptureQueriesContext
 
+from congvu.audit.models import AuditEvent
 from congvu.indicators.actions import measure
 from congvu.indicators.queries import figures, lineage, tell
 from congvu.indicators.rules import PeriodKind, one_body, period_of
 from congvu.inventory.models import Machine
 from congvu.lib.refusals import Refused
-from congvu.licences.actions import Target, count_positions, return_seats, transfer
+from congvu.licences.actions import (
+    EntitlementData,
+    Target,
+    change_entitlement,
+    count_positions,
+    return_seats,
+    transfer,
+)
 from congvu.licences.models import LicenceStanding, PositionTally, SeatAllocation
-from congvu.licences.queries import position_of, told_on
+from congvu.licences.queries import position_of, standings_page, told_on
 from congvu.licences.rules import StandingState, Tally
 from tests.licences.world import (
     ADOBE,
@@ -32,6 +41,7 @@ from tests.licences.world import (
     STRANGE,
     WINRAR,
     catalogue,
+    change,
     give,
     machine,
     product,
@@ -261,6 +271,62 @@ def test_seats_beyond_are_refused_by_the_database_too(province: Province) -> Non
         )
 
 
+def test_what_is_over_may_be_taken_back_and_moved(province: Province) -> None:
+    """Ten are there: ten were given, then five more because of a reason."""
+    catalogue()
+    ten = right(province, "winrar", 10)
+    first = give(province, ten, 10)
+    give(province, ten, 5, days_ago=200, why="Chờ mua thêm")
+    by, at, today = province.seat("quan"), province.at, province.today
+    moved = transfer(
+        allocation_id=first.pk,
+        target=Target(province.commune.pk),
+        seats=4,
+        since=today - timedelta(days=100),
+        by=by,
+        at=at,
+    )
+    rest = SeatAllocation.objects.get(moved_from=first, agency=province.committee)
+    assert (moved.seats, rest.seats) == (4, 6)
+    for one in (moved, rest):
+        return_seats(allocation_id=one.pk, until=today, by=by, at=at)
+    with pytest.raises(Refused, match="Chỉ còn 5"):
+        give(province, ten, 6, days_ago=0)
+    give(province, ten, 5, days_ago=0)
+
+
+def test_a_machine_that_went_elsewhere_counts_where_it_was(province: Province) -> None:
+    """Two machines; one went to the commune twenty days ago, with the right that came
+    with it; the other was disposed of ten days ago.
+    """
+    catalogue()
+
+    def ago(days: int) -> date:
+        return province.today - timedelta(days=days)
+
+    went = machine(province, "A", [WINRAR], ago(50))
+    gone = machine(province, "B", [WINRAR], ago(50))
+    give(province, right(province, "winrar", 1, kind="oem"), machine_id=went)
+    kept = give(province, right(province, "winrar", 1), machine_id=gone)
+    change(went, province.at - timedelta(days=20), agency=province.commune)
+    change(gone, province.at - timedelta(days=10), state="disposed")
+    count_positions(at=province.at)
+
+    def total(day: date, agency: UUID) -> Tally:
+        return told_on(day, [agency]).total
+
+    here, there = province.committee.pk, province.commune.pk
+    assert total(ago(30), here) == Tally(legal=2)
+    assert total(ago(30), there) == Tally()
+    assert total(ago(15), here) == Tally(legal=1)
+    assert total(ago(15), there) == Tally(legal=1)
+    assert total(ago(0), here) == Tally()
+    assert told_on(ago(0)).by_agency() == {there: Tally(legal=1)}
+    # The seat of what was disposed of covers nothing, and its page says so.
+    page = province.client("quan").get(f"/phan-mem/quyen/{kept.entitlement_id}/")
+    assert "không còn che gì" in page.content.decode()
+
+
 def test_an_oem_right_stays_with_its_machine(province: Province) -> None:
     catalogue()
     oem = right(province, "windows-11", 1, kind="oem")
@@ -297,6 +363,12 @@ def test_asking_costs_the_same_for_three_machines_and_for_thirty(
                 told_on(province.today, own)
     with django_assert_num_queries(len(few.captured_queries)):
         told_on(province.today, own)
+    # Two lines a machine, and no page ends within one.
+    lines, after = standings_page(province.today, own)
+    while after:
+        more, after = standings_page(province.today, own, after=after)
+        lines += more
+    assert len({(one.machine_id, one.product_id) for one in lines}) == len(lines) == 60
 
 
 def test_contradicting_terms_are_told_all_at_once(province: Province) -> None:
@@ -323,3 +395,19 @@ def test_contradicting_terms_are_told_all_at_once(province: Province) -> None:
         )
     fields = {reason.field for reason in why.value.reasons}
     assert fields == {"seats", "ends_on", "covers_family"}
+
+    # What the whole agency was given does not become a machine's own.
+    volume = right(province, "winrar", 3)
+    give(province, volume, 2)
+    data = EntitlementData(volume.product_id, "volume", 4, volume.starts_on)
+    by, at = province.seat("quan"), province.at
+    with pytest.raises(Refused, match="trước khi ghi OEM"):
+        change_entitlement(
+            entitlement_id=volume.pk, data=replace(data, kind="oem"), by=by, at=at
+        )
+    change_entitlement(entitlement_id=volume.pk, data=data, by=by, at=at)
+    told = AuditEvent.objects.get(event="licences.entitlement-changed").data
+    assert (told["before"], told["after"]) == (
+        "loại: contract; số lượng: 3",
+        "loại: volume; số lượng: 4",
+    )

@@ -141,6 +141,24 @@ def worlds(draw: st.DrawFn) -> tuple[list[Use], list[Seats]]:
     return uses, seats
 
 
+def test_a_units_seats_cover_the_units_below_it() -> None:
+    agency, above, below = uuid4(), uuid4(), uuid4()
+    uses = [
+        Use(m, PRODUCTS[0], "", agency, unit, None, NOW)
+        for m, unit in zip(MACHINES, (below, above, None), strict=False)
+    ]
+    seats = Seats(
+        uuid4(), uuid4(), 9, True, PRODUCTS[0], "", "device", agency,
+        above, None, None, 9, date(2025, 1, 1), (below,),
+    )  # fmt: skip
+    states = [one.state for one in position(uses, [seats])]
+    assert states == [
+        StandingState.LEGAL,
+        StandingState.LEGAL,
+        StandingState.UNLICENSED,
+    ]
+
+
 @property_of(worlds())
 def test_no_right_covers_more_than_its_seats(
     world: tuple[list[Use], list[Seats]],

@@ -54,9 +54,14 @@ def machine(
     assert taken[0].machine is not None, taken[0].reason
     key = taken[0].machine.pk
     # The system is a story of its own; here it would be in every count.
-    Machine.objects.filter(pk=key).update(**{"os_name": "", **put})
-    keep_standing([key], at=datetime.combine(day, time(12), VIETNAM))
+    change(key, datetime.combine(day, time(12), VIETNAM), **{"os_name": "", **put})
     return key
+
+
+def change(key: UUID, at: datetime, **put: Any) -> None:
+    """What people write of a machine, from a moment on."""
+    Machine.objects.filter(pk=key).update(**put)
+    keep_standing([key], at=at)
 
 
 def product(code: str) -> Product:

@@ -90,7 +90,7 @@ def _targets(
     ]
     over = line.get("over")
     if over:
-        found.append((Target(agencies[0]), over["seats"], over["why"]))
+        found.append((Target(agencies[over["to"]]), over["seats"], over["why"]))
     uses = sorted(uses, key=_turn)
     found += [
         (Target(use.agency_id, machine_id=use.machine_id), 1, "")

@@ -17,7 +17,7 @@ from congvu.licences.actions.counting import forget_counts
 from congvu.licences.actions.products import one_line
 from congvu.licences.models import Entitlement, SeatAllocation
 from congvu.licences.queries import given_on_days
-from congvu.licences.rules import EntitlementKind
+from congvu.licences.rules import MOST_SEATS, EntitlementKind
 from congvu.organisations.access import Seat
 from congvu.organisations.queries import agencies_on, units_on
 
@@ -227,8 +227,8 @@ def _seat_faults(
     target: Target, seats: int | None, since: date | None, right: Entitlement
 ) -> list[Reason]:
     reasons = []
-    if seats is None or seats < 1:
-        words = _("Số lượng là số nguyên từ 1.")
+    if seats is None or not 1 <= seats <= MOST_SEATS:
+        words = _("Số lượng là số nguyên từ 1 đến một triệu.")
         reasons.append(Reason(words, "seats"))
     elif target.is_single and seats != 1:
         words = _("Một máy, một người chỉ cấp một.")

@@ -12,6 +12,7 @@ from datetime import date, datetime
 from typing import Any
 
 from django.db import connection, transaction
+from django.db.models import F
 
 from congvu.jobs.actions import enqueue_once
 from congvu.lib.dates import local_date
@@ -76,7 +77,7 @@ def forget_counts(*, since: date | None = None) -> None:
     rows = PositionDay.objects.all()
     if since is not None:
         rows = rows.filter(day__gte=since)
-    rows.update(is_stale=True)
+    rows.update(is_stale=True, changes=F("changes") + 1)
     enqueue_once(COUNT_JOB, lock="all")
 
 
@@ -86,14 +87,17 @@ def count_positions(*, at: datetime) -> list[Counted]:
     """
     with transaction.atomic():
         if recognise_new().changed:
-            PositionDay.objects.update(is_stale=True)
+            PositionDay.objects.update(is_stale=True, changes=F("changes") + 1)
     today = local_date(at)
     wanted = kept_days(today)
     _drop(wanted)
+    # There before they are counted, so that a change meanwhile finds them.
+    waiting = [PositionDay(day=day, is_stale=True) for day in wanted]
+    PositionDay.objects.bulk_create(waiting, ignore_conflicts=True)
     fresh = {
         one.day
         for one in PositionDay.objects.filter(day__in=wanted, is_stale=False)
-        if one.counted_at >= end_of(one.day)
+        if one.counted_at is not None and one.counted_at >= end_of(one.day)
     }
     found = [count_day(day=day, at=at) for day in wanted[::-1] if day not in fresh]
     with transaction.atomic():
@@ -119,13 +123,15 @@ def count_day(*, day: date, at: datetime) -> Counted:
         cursor.execute(
             "SELECT pg_advisory_xact_lock(hashtextextended('licences:count', 0))"
         )
+    kept, _new = PositionDay.objects.get_or_create(day=day, defaults={"is_stale": True})
     stood = position_of(day)
     lines = tallies(stood, others_of(day))
     _write_standings(day, stood)
     _write_tallies(day, lines)
-    PositionDay.objects.update_or_create(
-        day=day, defaults={"counted_at": at, "is_stale": False}
-    )
+    rows = PositionDay.objects.filter(day=day)
+    rows.update(counted_at=at)
+    # Whoever changed something since it was read finds it still stale.
+    rows.filter(changes=kept.changes).update(is_stale=False)
     return Counted(day, len(stood), len(lines))
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import BinaryIO
+from typing import Any, BinaryIO
 from uuid import UUID
 
 from django.db import transaction
@@ -81,6 +81,9 @@ def change_entitlement(
     if given and data.product_id not in {None, found.product_id}:
         words = _("Đã cấp phát; không đổi sang sản phẩm khác được.")
         reasons.append(Reason(words, "product_id"))
+    if data.kind == EntitlementKind.OEM and given and _beyond_machines(found):
+        words = _("Đã cấp cho cả cơ quan, đơn vị hay người; thu lại trước khi ghi OEM.")
+        reasons.append(Reason(words, "kind"))
     _refuse(reasons)
     names = [f.name for f in Entitlement._meta.concrete_fields]
     before = {name: getattr(found, name) for name in names}
@@ -96,9 +99,28 @@ def change_entitlement(
         at=at,
         on=found,
         agency_id=found.agency_id,
-        data={"product": found.product.full_name, "changed": len(changed)},
+        data={
+            "product": found.product.full_name,
+            "before": _told(changed, before),
+            "after": _told(changed, {name: getattr(found, name) for name in changed}),
+        },
     )
     return found
+
+
+def _beyond_machines(found: Entitlement) -> bool:
+    return found.allocations.filter(machine=None, until=None).exists()
+
+
+def _told(names: list[str], values: dict[str, Any]) -> str:
+    """What changed, as the log says it: each field by its name."""
+    said = []
+    for name in names:
+        value, field = values[name], Entitlement._meta.get_field(name)
+        label = getattr(field, "verbose_name", name)
+        shown = value.full_name if isinstance(value, Product) else value
+        said.append(f"{label}: {'–' if shown is None else shown}")
+    return "; ".join(said)[:500]
 
 
 def add_proof(

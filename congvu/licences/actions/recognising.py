@@ -50,7 +50,7 @@ class Replayed:
 
 def replay() -> Replayed:
     """Every rule over every name ever told; writes what is another thing now."""
-    _one_at_a_time()
+    hold_names()
     before: dict[int, Known] = {
         pk: (product, rule, ignored)
         for pk, product, rule, ignored in ProgramName.objects.values_list(
@@ -63,7 +63,7 @@ def replay() -> Replayed:
 
 def recognise_new() -> Replayed:
     """The names that came since, of systems too; the others are what they are."""
-    _one_at_a_time()
+    hold_names()
     systems = Machine.objects.exclude(os_name="").values_list("os_name", flat=True)
     before = MachineChange.objects.filter(fact="os_name").exclude(before="")
     every = systems.union(before.values_list("before", flat=True))
@@ -74,7 +74,8 @@ def recognise_new() -> Replayed:
     return _write(rows, catalogue_now(), {}) if rows else Replayed(0, 0)
 
 
-def _one_at_a_time() -> None:
+def hold_names() -> None:
+    """Till the end of the transaction nobody else changes what names are."""
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT pg_advisory_xact_lock(hashtextextended('licences:names', 0))"

@@ -14,7 +14,7 @@ from congvu.lib.ids import uuid7
 from congvu.lib.refusals import Reason, Refused
 from congvu.licences.actions.counting import forget_counts
 from congvu.licences.actions.products import one_line
-from congvu.licences.actions.recognising import Replayed, replay
+from congvu.licences.actions.recognising import Replayed, hold_names, replay
 from congvu.licences.models import CatalogueRule, Product
 from congvu.licences.queries import Trial, pattern_of, rules_in_order, tried
 from congvu.licences.rules import (
@@ -64,6 +64,7 @@ def add_rule(*, data: RuleData, by: Seat, at: datetime) -> Ruled:
     """Kept, and all names asked again in the same transaction."""
     data = _tidy(data)
     key = uuid7()
+    hold_names()
     _refuse(data, _pattern(data, key))
     made = CatalogueRule.objects.create(
         id=key,

@@ -16,7 +16,7 @@ from congvu.audit.actions import record
 from congvu.audit.rules import Actor
 from congvu.licences.actions.counting import forget_counts
 from congvu.licences.actions.recognising import recognise_new, replay
-from congvu.licences.formats import SeedProduct
+from congvu.licences.formats import SeedName, SeedProduct
 from congvu.licences.models import CatalogueRule, Product, Publisher
 
 FIRST_PLACE = 1000
@@ -37,14 +37,21 @@ def load_catalogue(
     """The same file twice changes nothing and leaves no line in the log."""
     known = {one.code: one for one in Product.objects.exclude(code="")}
     makers = {one.name: one for one in Publisher.objects.all()}
-    made, wanted, place = 0, set(), FIRST_PLACE
+    made, place = 0, FIRST_PLACE
     rules = {one.code: one for one in CatalogueRule.objects.exclude(code="")}
     staff = set(
         CatalogueRule.objects.filter(code="").values_list(
             "publisher_pattern", "name_pattern", "version_from", "version_below"
         )
     )
-    changed_rules = 0
+    wanted = {
+        f"{seed.code}.{number}"
+        for seed in products
+        for number, name in enumerate(seed.names, start=1)
+        if _words(name) not in staff
+    }
+    gone = CatalogueRule.objects.exclude(code="").exclude(code__in=wanted)
+    changed_rules = gone.delete()[0]
     for seed in products:
         product = None
         if not seed.skip:
@@ -53,14 +60,10 @@ def load_catalogue(
         for number, name in enumerate(seed.names, start=1):
             place += 1
             code = f"{seed.code}.{number}"
-            words = (name.publisher, name.name, name.since, name.below)
-            if words in staff:
+            if code not in wanted:
                 continue
-            wanted.add(code)
             rule = rules.get(code) or CatalogueRule(code=code, added_at=at)
-            changed_rules += _rule(rule, place, words, product)
-    gone = CatalogueRule.objects.exclude(code="").exclude(code__in=wanted)
-    changed_rules += gone.delete()[0]
+            changed_rules += _rule(rule, place, _words(name), product)
     if not made and not changed_rules:
         return Seeded(0, 0, 0)
     recognise_new()
@@ -69,6 +72,10 @@ def load_catalogue(
     data = {"products": made, "rules": changed_rules}
     record("licences.catalogue-loaded", by=by, at=at, on_type="catalogue", data=data)
     return Seeded(made, changed_rules, told.changed)
+
+
+def _words(name: SeedName) -> tuple[str, str, str, str]:
+    return name.publisher, name.name, name.since, name.below
 
 
 def _product(

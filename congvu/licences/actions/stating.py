@@ -11,9 +11,10 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from congvu.audit.actions import record
-from congvu.lib.dates import local_date
+from congvu.lib.dates import VIETNAM, local_date
 from congvu.lib.refusals import Reason, Refused
 from congvu.licences.access import may_state, reads_all
+from congvu.licences.actions.counting import count_day
 from congvu.licences.formats import (
     REPORT,
     StatementFacts,
@@ -24,10 +25,11 @@ from congvu.licences.models import PositionStatement
 from congvu.licences.queries import (
     added_up,
     covered_by_agency,
+    is_kept,
     product_names,
     told_on,
 )
-from congvu.licences.rules import Licence
+from congvu.licences.rules import Licence, Tally
 from congvu.organisations.access import Seat
 from congvu.organisations.queries import agency_names_on
 from congvu.outgoing.actions import DraftWish, start_draft
@@ -50,11 +52,14 @@ def state_position(*, wish: StatementWish, by: Seat, at: datetime) -> PositionSt
     reasons = _faults(wish, by, local_date(at))
     if reasons or wish.day is None:
         raise Refused(reasons)
+    if wish.of_all and is_kept(wish.day):
+        # A paper rests on no count that something changed since.
+        count_day(day=wish.day, at=at)
     facts = gather(
         day=wish.day,
         agencies=None if wish.of_all else [by.agency_id],
         agency=by.agency_name,
-        on=local_date(at),
+        at=at,
     )
     fields = statement_fields(facts)
     asked = DraftWish(
@@ -87,23 +92,28 @@ def state_position(*, wish: StatementWish, by: Seat, at: datetime) -> PositionSt
 
 
 def gather(
-    *, day: date, agencies: Sequence[UUID] | None, agency: str, on: date
+    *, day: date, agencies: Sequence[UUID] | None, agency: str, at: datetime
 ) -> StatementFacts:
     """A fixed number of queries. Machines are of whom they are today, by that name."""
     told = told_on(day, agencies)
-    covered = added_up(covered_by_agency(day, agencies))
+    by_body = covered_by_agency(day, agencies)
+    covered = added_up(by_body)
     named = product_names()
     by_product, by_agency = told.by_product(), told.by_agency()
-    names = agency_names_on(by_agency, on)
+    names = agency_names_on({*by_agency, *by_body}, local_date(at))
     products = [
         StatementLine(named[pk].full_name, tally)
         for pk, tally in by_product.items()
         if pk is not None and named[pk].licence == Licence.COMMERCIAL
     ]
     bodies = [
-        StatementLine(names.get(pk, str(pk)), tally)
-        for pk, tally in by_agency.items()
-        if tally.paid
+        StatementLine(
+            name,
+            by_agency.get(pk, Tally()),
+            by_body[pk].owned if pk in by_body else 0,
+            by_body[pk].seen if pk in by_body else 0,
+        )
+        for pk, name in names.items()
     ]
     every = told.total
     return StatementFacts(
@@ -116,6 +126,7 @@ def gather(
         unknown=every.unknown,
         products=sorted(products, key=_turn),
         agencies=sorted(bodies, key=_turn),
+        counted_at=f"{(told.counted_at or at).astimezone(VIETNAM):%H:%M ngày %d/%m/%Y}",
     )
 
 

@@ -32,7 +32,7 @@ from congvu.licences.api.schemas import (
 )
 from congvu.licences.models import PositionStatement
 from congvu.licences.queries import Covered
-from congvu.licences.rules import Tally, kept_days
+from congvu.licences.rules import Tally, month_ends
 from congvu.organisations.access import Seat
 from congvu.organisations.api import ApiRequest, Day, need
 from congvu.organisations.rules import Permission
@@ -83,7 +83,10 @@ def position(
     seen = _sight(_reader(request), day, agency_id)
     told = queries.told_on(seen.day, seen.agencies)
     named = queries.product_names()
-    months = queries.months_of(kept_days(timezone.localdate()), seen.agencies)
+    today = timezone.localdate()
+    days = month_ends(today)
+    known = queries.covered_by_month(days, seen.agencies, today)
+    months = queries.months_of(days, seen.agencies)
     return {
         "day": told.day,
         "counted_at": told.counted_at,
@@ -95,7 +98,14 @@ def position(
             {"product": named[pk] if pk else None, "tally": _tally(tally)}
             for pk, tally in told.by_product().items()
         ],
-        "months": [{"day": one.day, "tally": _tally(one.tally)} for one in months],
+        "months": [
+            {
+                "day": one.day,
+                "tally": _tally(one.tally),
+                "coverage": known.get(one.day),
+            }
+            for one in months
+        ],
     }
 
 
@@ -123,8 +133,17 @@ def units(
 ) -> list[Any]:
     seat = _reader(request)
     seen = _sight(seat, day, agency_id or seat.agency_id)
-    found = queries.units_of(seen.day, (seen.agencies or [seat.agency_id])[0])
-    return [{"unit_id": pk, "tally": _tally(one)} for pk, one in found.items()]
+    agency = (seen.agencies or [seat.agency_id])[0]
+    found = queries.units_of(seen.day, agency)
+    covered = queries.covered_by_unit(seen.day, agency)
+    return [
+        {
+            "unit_id": pk,
+            "tally": _tally(found.get(pk, Tally())),
+            "coverage": covered.get(pk, Covered()),
+        }
+        for pk in {*found, *covered}
+    ]
 
 
 @router.get(

@@ -78,8 +78,11 @@ class AgencyTallyOut(Schema):
 
 
 class MonthTallyOut(Schema):
+    """``coverage`` is none of a month whose machines were never counted."""
+
     day: date
     tally: TallyOut
+    coverage: CoverageOut | None
 
 
 class PositionOut(Schema):
@@ -96,6 +99,7 @@ class PositionOut(Schema):
 class UnitTallyOut(Schema):
     unit_id: UUID | None
     tally: TallyOut
+    coverage: CoverageOut
 
 
 class InstallOut(Schema):

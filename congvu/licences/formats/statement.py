@@ -25,6 +25,8 @@ class StatementLine:
 
     name: str
     tally: Tally
+    owned: int | None = None
+    seen: int | None = None
 
 
 @dataclass(frozen=True)
@@ -42,11 +44,13 @@ class StatementFacts:
     unknown: int
     products: Sequence[StatementLine]
     agencies: Sequence[StatementLine]
+    counted_at: str = ""
 
     @property
     def digest(self) -> str:
-        """The same facts, the same digest."""
-        plain = json.dumps(asdict(self), default=str, sort_keys=True)
+        """The same facts, the same digest, whenever they were counted."""
+        facts = {**asdict(self), "counted_at": ""}
+        plain = json.dumps(facts, default=str, sort_keys=True)
         return hashlib.sha256(plain.encode()).hexdigest()
 
 
@@ -79,7 +83,7 @@ def _body(facts: StatementFacts) -> list[Block]:
         told(
             f"{facts.agency} báo cáo tình trạng bản quyền phần mềm {_whose(facts)} đến "
             f"hết ngày {day}. Số liệu tính từ kiểm kê máy và quyền sử dụng đã ghi; mã "
-            f"số liệu {facts.digest[:16]}."
+            f"số liệu {facts.digest[:16]}, tính lúc {facts.counted_at}."
         ),
         heading("I. Phạm vi của số liệu"),
         told(
@@ -125,11 +129,18 @@ def _appendices(facts: StatementFacts) -> list[dict[str, Any]]:
 
 def _rows(column: str, lines: Sequence[StatementLine]) -> list[list[str]]:
     head = ["TT", column, "Lượt cài", "Có quyền", "Cấp vượt", "Chưa có quyền"]
-    rows = [[*head, "Tỷ lệ vi phạm"]]
+    by_agency = any(one.owned is not None for one in lines)
+    more = ["Máy đã kiểm kê"] if by_agency else []
+    rows = [[*head, "Tỷ lệ vi phạm", *more]]
     for number, one in enumerate(lines[:_MOST], start=1):
-        rows.append([str(number), one.name, *_numbers(one.tally)])
+        covered = [fraction(one.seen or 0, one.owned or 0)] if by_agency else []
+        rows.append([str(number), one.name, *_numbers(one.tally), *covered])
     every = total(one.tally for one in lines)
-    rows.append(["", "Tổng cộng", *_numbers(every)])
+    seen, owned = (
+        sum(getattr(one, name) or 0 for one in lines) for name in ("seen", "owned")
+    )
+    covered = [fraction(seen, owned)] if by_agency else []
+    rows.append(["", "Tổng cộng", *_numbers(every), *covered])
     return rows
 
 

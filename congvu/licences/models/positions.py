@@ -17,9 +17,11 @@ class PositionDay(models.Model):
     """A day whose position is kept, and when it was counted last."""
 
     day = models.DateField(_("ngày"), primary_key=True)
-    counted_at = models.DateTimeField(_("tính lúc"))
-    # What it rests on changed since.
+    counted_at = models.DateTimeField(_("tính lúc"), null=True)
+    # What it rests on changed since; how often it ever did, so that a change while it
+    # is being counted is not forgotten.
     is_stale = models.BooleanField(default=False)
+    changes = models.PositiveIntegerField(default=0)
 
     class Meta:
         verbose_name = _("ngày đã tính tình trạng")

@@ -16,7 +16,13 @@ from congvu.licences.queries.catalogue import (
     rules_page,
     tried,
 )
-from congvu.licences.queries.coverage import Covered, added_up, covered_by_agency
+from congvu.licences.queries.coverage import (
+    Covered,
+    added_up,
+    covered_by_agency,
+    covered_by_month,
+    covered_by_unit,
+)
 from congvu.licences.queries.entitlements import (
     ENDS_SOON,
     RightLine,
@@ -26,6 +32,7 @@ from congvu.licences.queries.entitlements import (
     allocations_of,
     given_now,
     given_on_days,
+    idle_allocations,
     most_given,
     proofs_of,
     rights_for,
@@ -76,9 +83,12 @@ __all__ = [
     "allocations_of",
     "catalogue_now",
     "covered_by_agency",
+    "covered_by_month",
+    "covered_by_unit",
     "end_of",
     "given_now",
     "given_on_days",
+    "idle_allocations",
     "is_kept",
     "machine_part",
     "months_by_unit",

@@ -10,6 +10,9 @@ from uuid import UUID
 from django.db import connection
 from django.db.models import Q, QuerySet, Sum
 
+from congvu.inventory.models import Machine
+from congvu.inventory.queries import people_of
+from congvu.inventory.rules import MachineState
 from congvu.licences.models import Entitlement, EntitlementProof, SeatAllocation
 
 PAGE = 50
@@ -133,11 +136,35 @@ def given_now(ids: Sequence[UUID], on: date) -> dict[UUID, int]:
     return {pk: int(n) for pk, n in rows.annotate(n=Sum("seats"))}
 
 
+ENDED_SHOWN = 200
+
+
 def allocations_of(right: Entitlement) -> list[SeatAllocation]:
-    """Open ones first, then those that ended, the newest first."""
-    rows = right.allocations.select_related("machine", "person", "unit")
-    found = list(rows.order_by("-since", "-id")[:500])
-    return sorted(found, key=lambda one: one.until is not None)
+    """All that are open, then the last that ended, the newest first; two queries."""
+    rows = right.allocations.select_related("machine__merged_into", "person", "unit")
+    rows = rows.order_by("-since", "-id")
+    return [*rows.filter(until=None), *rows.exclude(until=None)[:ENDED_SHOWN]]
+
+
+def idle_allocations(rows: Sequence[SeatAllocation], on: date) -> set[UUID]:
+    """Open ones that can cover nothing any more: their machine is not in use, or their
+    person holds no post in the agency. A query an agency with people.
+    """
+    open_ones = [one for one in rows if one.until is None]
+    agencies = {one.agency_id for one in open_ones if one.person_id is not None}
+    there = {(a, pk) for a in agencies for pk, _name in people_of(a, on)}
+    return {
+        one.pk
+        for one in open_ones
+        if (one.machine is not None and not _in_use(one.machine))
+        or (one.person_id is not None and (one.agency_id, one.person_id) not in there)
+    }
+
+
+def _in_use(machine: Machine) -> bool:
+    while machine.merged_into is not None:
+        machine = machine.merged_into
+    return machine.state == MachineState.IN_USE
 
 
 def proofs_of(right: Entitlement) -> list[EntitlementProof]:

@@ -29,6 +29,7 @@ from congvu.licences.rules import (
     position,
     total,
 )
+from congvu.organisations.queries import units_below_each
 
 _STANDS = f"(p.licence = '{Licence.COMMERCIAL}' OR p.kind = '{ProductKind.OFFICE}')"
 _USES = f"""
@@ -58,16 +59,20 @@ SELECT t.agency_id, count(*)
 
 def seats_on(day: date, agencies: Sequence[UUID] | None = None) -> list[Seats]:
     """What is given on the day, of every right of which these agencies have something;
-    one query. Of a right all allocations come: which are good depends on the others.
+    two queries. Of a right all allocations come: which are good depends on the others.
     """
     rows = SeatAllocation.objects.filter(
         Q(until=None) | Q(until__gt=day), since__lte=day
     )
     if agencies is not None:
-        mine = rows.filter(agency__in=agencies).values("entitlement")
+        theirs = Q(agency__in=agencies) | Q(machine__custody__agency__in=agencies)
+        mine = rows.filter(theirs).values("entitlement")
         rows = rows.filter(entitlement__in=mine)
     rows = rows.select_related("entitlement__product", "machine__merged_into")
-    return [_seats(one, day) for one in rows]
+    found = list(rows)
+    units = {one.unit_id for one in found if one.unit_id is not None}
+    below = units_below_each(list(units), day) if units else {}
+    return [_seats(one, day, below) for one in found]
 
 
 def _machine(one: SeatAllocation) -> UUID | None:
@@ -78,7 +83,7 @@ def _machine(one: SeatAllocation) -> UUID | None:
     return found.pk if found is not None else None
 
 
-def _seats(one: SeatAllocation, day: date) -> Seats:
+def _seats(one: SeatAllocation, day: date, below: dict[UUID, list[UUID]]) -> Seats:
     right = one.entitlement
     ended = right.ends_on is not None and right.ends_on <= day
     return Seats(
@@ -95,6 +100,11 @@ def _seats(one: SeatAllocation, day: date) -> Seats:
         person_id=one.person_id,
         seats=one.seats,
         since=one.since,
+        below=tuple(
+            unit
+            for unit in (below.get(one.unit_id, ()) if one.unit_id else ())
+            if unit != one.unit_id
+        ),
     )
 
 
@@ -183,7 +193,7 @@ def told_on(day: date, agencies: Sequence[UUID] | None = None) -> Told:
     that day is not kept.
     """
     if agencies is None or len(agencies) > 1:
-        kept = PositionDay.objects.filter(day=day).first()
+        kept = PositionDay.objects.filter(day=day, counted_at__isnull=False).first()
         if kept is not None:
             return Told(day, _kept(day, agencies), kept.counted_at)
     return Told(day, tallies(position_of(day, agencies), others_of(day, agencies)))

@@ -9,7 +9,7 @@ from datetime import date
 from uuid import UUID
 
 from django.db import connection
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from congvu.inventory.models import Machine
 from congvu.licences.models import LicenceStanding, PositionDay, Product
@@ -104,6 +104,8 @@ def standings_page(
         rows = rows.filter(agency__in=agencies)
     if product_id is not None:
         rows = rows.filter(product=product_id)
+    if unit:
+        rows = _of_unit(rows, unit)
     if state:
         rows = rows.filter(state=state)
     last = _after(after)
@@ -127,6 +129,15 @@ def standings_page(
         )[: PAGE + 1]
     ]
     return _cut(found)
+
+
+def _of_unit(rows: QuerySet[LicenceStanding], unit: str) -> QuerySet[LicenceStanding]:
+    if unit == "-":
+        return rows.filter(unit_id=None)
+    try:
+        return rows.filter(unit_id=UUID(unit))
+    except ValueError:
+        return rows.none()
 
 
 def _live(
@@ -156,10 +167,13 @@ def _live(
 
 
 def _cut(lines: list[MachineLine]) -> tuple[list[MachineLine], str]:
-    """A machine's lines stay together: of one product there is one of each machine."""
-    more = len(lines) > PAGE
+    """A machine's lines stay together: the next page begins behind a whole machine."""
     page = lines[:PAGE]
-    return page, str(page[-1].machine_id) if more else ""
+    if len(lines) <= PAGE:
+        return page, ""
+    torn = lines[PAGE].machine_id
+    page = [one for one in page if one.machine_id != torn] or page
+    return page, str(page[-1].machine_id)
 
 
 def _after(after: str) -> tuple[str, UUID] | None:
@@ -272,4 +286,4 @@ def machine_part(machine: Machine, day: date) -> MachinePart:
 
 def is_kept(day: date) -> bool:
     """Whether the whole province's position of the day is kept."""
-    return PositionDay.objects.filter(day=day).exists()
+    return PositionDay.objects.filter(day=day, counted_at__isnull=False).exists()

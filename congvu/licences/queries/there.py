@@ -1,6 +1,7 @@
 """What was on machines in use as a day ended: programs, and each machine's system.
 
-Whose a machine is, and whether it is in use, is as of now (docs/adr/0100).
+Whose a machine was, and whether it was in use, is as of the end of the day (`Custody`
+of the inventory), as in its own counts.
 """
 
 from __future__ import annotations
@@ -15,24 +16,30 @@ from django.db import connection
 from congvu.inventory.rules import MachineState
 from congvu.lib.dates import VIETNAM
 
-_IN_USE = f"m.merged_into_id IS NULL AND m.state = '{MachineState.IN_USE}' {{of}}"
+# Whose it was and how it stood as the day ended, beside the machine itself.
+_IN_USE = f"""
+  JOIN inventory_custody c ON c.machine_id = {{machine}} AND c.since < %(ends)s
+   AND (c.until IS NULL OR c.until >= %(ends)s)
+   AND c.state = '{MachineState.IN_USE}' {{{{of}}}}
+  JOIN inventory_machine m ON m.id = c.machine_id AND m.merged_into_id IS NULL
+"""
 # An inventory tells the system apart from programs: its name as of the day is what the
 # first later change says it was before, or what it still is.
 THERE = f"""
-SELECT m.id AS machine_id, m.agency_id, m.unit_id, m.user_id, i.software_id, i.since
-  FROM inventory_installation i
-  JOIN inventory_machine m ON m.id = i.machine_id AND {_IN_USE}
+SELECT m.id AS machine_id, c.agency_id, c.unit_id, c.person_id AS user_id,
+       i.software_id, i.since
+  FROM inventory_installation i {_IN_USE.format(machine="i.machine_id")}
  WHERE i.since < %(ends)s AND (i.until IS NULL OR i.until >= %(ends)s)
 UNION ALL
-SELECT m.id, m.agency_id, m.unit_id, m.user_id, s.id, m.added_at
-  FROM inventory_machine m
+SELECT m.id, c.agency_id, c.unit_id, c.person_id, s.id, m.added_at
+  FROM inventory_machine o {_IN_USE.format(machine="o.id")}
   LEFT JOIN LATERAL (
-    SELECT c.before FROM inventory_machinechange c
-     WHERE c.machine_id = m.id AND c.fact = 'os_name' AND c.at >= %(ends)s
-     ORDER BY c.at LIMIT 1) later ON TRUE
+    SELECT f.before FROM inventory_machinechange f
+     WHERE f.machine_id = m.id AND f.fact = 'os_name' AND f.at >= %(ends)s
+     ORDER BY f.at LIMIT 1) later ON TRUE
   JOIN inventory_software s ON s.name = coalesce(later.before, m.os_name)
    AND s.publisher = '' AND s.version = ''
- WHERE {_IN_USE} AND m.added_at < %(ends)s
+ WHERE m.added_at < %(ends)s
 """  # noqa: S608 - our own constants
 
 
@@ -51,7 +58,7 @@ def asked(
     sql: str, day: date, agencies: Sequence[UUID] | None, **more: object
 ) -> list[tuple[Any, ...]]:
     """A question over `THERE`; of these agencies, or of all."""
-    of = "" if agencies is None else "AND m.agency_id = ANY(%(agencies)s::uuid[])"
+    of = "" if agencies is None else "AND c.agency_id = ANY(%(agencies)s::uuid[])"
     given: dict[str, Any] = {"ends": end_of(day), "agencies": list(agencies or ())}
     given |= more
     with connection.cursor() as cursor:

@@ -24,6 +24,8 @@ AUDIT_EVENTS: dict[str, str] = {
 }
 
 AUDIT_WORDS = {
+    "after": _("sau"),
+    "before": _("trước"),
     "changed": _("đã sửa"),
     "count": _("số"),
     "day": _("ngày"),

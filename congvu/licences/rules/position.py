@@ -3,10 +3,10 @@
 A seat covers one machine, or where rights count persons one person with all machines
 given to them. Seats of one right are good in the order in which they were given, up to
 as many as there are; what was given beyond is over. Of several rights the nearest comes
-first: given to the machine, the person, the unit, the agency; for that very product
-before for its whole family; good seats before those given beyond, these before those
-that have run out. Within a pool who had it first is covered first. So the same facts
-give the same position, whoever asks.
+first: given to the machine, the person, the unit with those below it, the agency; for
+that very product before for its whole family; good seats before those given beyond,
+these before those that have run out. Within a pool who had it first is covered first.
+So the same facts give the same position, whoever asks.
 """
 
 from __future__ import annotations
@@ -53,6 +53,8 @@ class Seats:
     person_id: UUID | None
     seats: int
     since: date
+    below: tuple[UUID, ...] = ()
+    """Units below the one it is given to: they have a part in it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,12 +127,14 @@ class _Index:
 
     def __init__(self, uses: Sequence[Use], states: dict[int, Stood]) -> None:
         self.uses, self.states = uses, states
+        self._rank: dict[int, int] = {}
         self._at: dict[tuple[object, object], list[int]] = defaultdict(list)
         order = sorted(
             range(len(uses)), key=lambda n: (uses[n].since, uses[n].machine_id)
         )
-        for number in order:
+        for rank, number in enumerate(order):
             use = uses[number]
+            self._rank[number] = rank
             if not use.is_paid:
                 continue
             places = (use.machine_id, use.user_id, use.unit_id, use.agency_id)
@@ -140,12 +144,17 @@ class _Index:
                     self._at[place, use.family].append(number)
 
     def waiting(self, one: Seats) -> list[int]:
+        """What it may cover yet; given to a machine, wherever that machine is now."""
         place = one.machine_id or one.person_id or one.unit_id or one.agency_id
-        found = self._at.get((place, one.family or one.product_id), ())
+        what = one.family or one.product_id
+        found = list(self._at.get((place, what), ()))
+        for unit in one.below:
+            found += self._at.get((unit, what), ())
         return [
             n
-            for n in found
-            if n not in self.states and self.uses[n].agency_id == one.agency_id
+            for n in sorted(found, key=self._rank.__getitem__)
+            if n not in self.states
+            and (one.machine_id or self.uses[n].agency_id == one.agency_id)
         ]
 
 

@@ -25,14 +25,14 @@ from congvu.licences.access import (
     reads_all,
 )
 from congvu.licences.forms import DayForm
-from congvu.licences.queries import MachineLine, Month
+from congvu.licences.queries import Covered, MachineLine, Month
 from congvu.licences.rules import (
     LICENCE_NAMES,
     STANDING_NAMES,
     Licence,
     StandingState,
     Tally,
-    kept_days,
+    month_ends,
 )
 from congvu.licences.views.deeds import READ, TONES, Sight, coverage, sight, tabs
 from congvu.organisations.access import SeatRequest, with_seat
@@ -118,6 +118,21 @@ def _trend(months: Sequence[Month], key: str) -> Any:
     )
 
 
+def _months(
+    seen: Sight, today: Tally, covered: Covered, product_id: UUID | None = None
+) -> list[tuple[Month, Covered | None]]:
+    """Last days of months as they are kept, and today as the page itself counts it,
+    each with how much of the machines it rests on.
+    """
+    days = month_ends(seen.today)
+    known = queries.covered_by_month(days, seen.agencies, seen.today)
+    kept = queries.months_of(days, seen.agencies, product_id)
+    found: list[tuple[Month, Covered | None]] = [(m, known.get(m.day)) for m in kept]
+    if seen.day == seen.today:
+        found.append((Month(seen.today, today), covered))
+    return found
+
+
 @require_safe
 @with_seat(READ)
 def position(request: SeatRequest) -> HttpResponse:
@@ -129,14 +144,15 @@ def position(request: SeatRequest) -> HttpResponse:
     lines, after = queries.product_lines(
         told, licence=licence, text=seen.text, after=seen.after
     )
-    months = queries.months_of(kept_days(seen.today), seen.agencies)
+    covered = coverage(seen)
+    months = _months(seen, told.total, covered)
     context = {
         "seen": seen,
         "told": told,
         "figures": _figures(told.total, seen),
-        "covered": coverage(seen),
-        "drawn": _trend(months, "vi-pham"),
-        "months": [(one, percent(one.tally.rate) or "–") for one in months],
+        "covered": covered,
+        "drawn": _trend([one for one, _c in months], "vi-pham"),
+        "months": [(m, percent(m.tally.rate) or "–", seen_of) for m, seen_of in months],
         "lines": [
             (
                 one,
@@ -235,8 +251,10 @@ def units(request: SeatRequest) -> HttpResponse:
     agency_id = seen.agency_id or seat.agency_id
     seen = Sight(seat, seen.day, seen.today, agency_id, "", "")
     tallies = queries.units_of(seen.day, agency_id)
-    days = kept_days(seen.today)
+    days = month_ends(seen.today)
     months = queries.months_by_unit(agency_id, days)
+    covered = queries.covered_by_unit(seen.day, agency_id)
+    known = queries.covered_by_month(days, [agency_id], seen.today)
     names = unit_names_on([agency_id], seen.day)
     shown = [day for day in days if any(day in one for one in months.values())]
     lines = reverse("licences:standings")
@@ -245,12 +263,14 @@ def units(request: SeatRequest) -> HttpResponse:
             names.get(pk, "") if pk else _("Không của riêng đơn vị nào"),
             lines + seen.query(don_vi=str(pk) if pk else "-"),
             tallies.get(pk, Tally()),
+            covered[pk].owned if pk in covered else 0,
+            covered[pk].seen if pk in covered else 0,
             months=[
                 percent(months.get(pk, {}).get(day, Tally()).rate) or "–"
                 for day in shown
             ],
         )
-        for pk in {*tallies, *months}
+        for pk in {*tallies, *months, *covered}
     ]
     places.sort(key=_worst)
     context = {
@@ -260,6 +280,7 @@ def units(request: SeatRequest) -> HttpResponse:
         "covered": coverage(seen),
         "of_units": True,
         "shown": shown,
+        "known": [known.get(day) for day in shown],
         "agency": seen.agency_name,
         "form": DayForm(seen.typed, agencies=agencies_to_read(seat)),
         "tab_items": tabs(seat, "agencies" if reads_all(seat) else "units"),
@@ -340,9 +361,8 @@ def product(request: SeatRequest, product_id: UUID) -> HttpResponse:
     lines, after = queries.standings_page(
         seen.day, seen.agencies, product_id=found.pk, after=seen.after
     )
-    months = queries.months_of(
-        kept_days(seen.today), seen.agencies, product_id=found.pk
-    )
+    covered = coverage(seen)
+    months = _months(seen, tally, covered, found.pk)
     rights = queries.rights_page(
         read_rights(seat).filter(
             pk__in=queries.rights_for(found.pk, found.family).values("pk")
@@ -357,8 +377,8 @@ def product(request: SeatRequest, product_id: UUID) -> HttpResponse:
         "told": told,
         "tally": tally,
         "rate": percent(tally.rate) or "–",
-        "covered": coverage(seen),
-        "drawn": _trend(months, "san-pham"),
+        "covered": covered,
+        "drawn": _trend([one for one, _c in months], "san-pham"),
         "rights": rights.lines,
         "rules": list(found.rules.order_by("place")[:50]),
         "lines": _lines(lines, seen),

@@ -15,6 +15,7 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from congvu.files.models import FileState
 from congvu.files.queries import open_file
 from congvu.inventory.queries import living, people_of
 from congvu.lib.text import nfc
@@ -257,12 +258,16 @@ def right(request: SeatRequest, entitlement_id: UUID) -> HttpResponse:
 
 def _allocations(
     rows: list[SeatAllocation], on: date
-) -> list[tuple[SeatAllocation, str, str]]:
-    """Each with its agency and whom within it; two queries."""
+) -> list[tuple[SeatAllocation, str, str, bool]]:
+    """Each with its agency, whom within it, and whether it can cover nothing more."""
+    idle = queries.idle_allocations(rows, on)
     agencies = {one.agency_id for one in rows}
     names = agency_names_on(agencies, on)
     units = unit_names_on(agencies, on) if any(one.unit_id for one in rows) else {}
-    return [(one, names.get(one.agency_id, ""), whom(one, units)) for one in rows]
+    return [
+        (one, names.get(one.agency_id, ""), whom(one, units), one.pk in idle)
+        for one in rows
+    ]
 
 
 def whom(one: SeatAllocation, units: dict[UUID, str]) -> str:
@@ -410,6 +415,8 @@ def give_back(request: SeatRequest, allocation_id: UUID) -> HttpResponse:
 def proof(request: SeatRequest, proof_id: UUID) -> HttpResponse:
     """The file as it was given; nothing in it runs here."""
     found = get_proof(request.seat, proof_id)
+    if found.file.state in {FileState.DESTROYED, FileState.QUARANTINED}:
+        raise Http404
     with open_file(found.file) as stream:
         answered = HttpResponse(stream.read(), content_type=found.file.media_type)
     answered["Content-Disposition"] = (
