@@ -19,6 +19,11 @@ from congvu.machine.cluster import free_port
 CODE = Path(__file__).resolve().parents[2]
 
 
+# Of the tests' own database; and some machines let no program keep what it compiled:
+# each process would do it anew, which is not what a start costs.
+OTHERS = ("DATABASE_", "PYTHONDONTWRITEBYTECODE")
+
+
 class Office:
     """Started, watched, stopped; every process of it can be found."""
 
@@ -29,7 +34,7 @@ class Office:
         self.port = free_port()
         self.process: subprocess.Popen[str] | None = None
         self.environment = {
-            **{k: v for k, v in os.environ.items() if not k.startswith("DATABASE_")},
+            **{k: v for k, v in os.environ.items() if not k.startswith(OTHERS)},
             "CONGVU_HOME": str(home),
             "CONGVU_PORT": str(self.port),
             "CONGVU_DEMO": "0",

@@ -16,6 +16,7 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -130,6 +131,10 @@ class Gate:
         except OSError:
             pass
         for end in (one, other):
+            # Closed alone it stays open for the thread that reads it, and so does the
+            # server's link to the database.
+            with suppress(OSError):
+                end.shutdown(socket.SHUT_RDWR)
             end.close()
 
     def close(self) -> None:
