@@ -18,7 +18,7 @@ from congvu.mailboxes.rules import BoxKind
 from congvu.organisations.actions import create_unit
 from congvu.portal.actions import make_sites
 from congvu.portal.actions.boards import copy_boards, copy_changed
-from congvu.portal.models import PublicBoard
+from congvu.portal.models import BodyProfile, PublicBoard
 from congvu.portal.queries.meter import judged
 from congvu.portal.rules import SectionState
 from congvu.portal.rules.profiles import levels, sections_told, told_in_english
@@ -90,6 +90,23 @@ def test_ha_writes_what_the_committee_does_and_people_read_it_in_both_languages(
     assert _section(province, 1) == SectionState.FINE
     # The others who lead have no telephone yet.
     assert _section(province, 2) == SectionState.INCOMPLETE
+
+
+def test_nobody_is_written_over_unsaid(province: Province) -> None:
+    """Hà and Dũng have the same form open; who is second reads what stands there."""
+    url = reverse("portal:profile", args=["don-vi", province.division.pk])
+    first, second = province.client("ha"), province.client("dung")
+    assert first.post(url, {"does": "Giáo dục", "seen": ""}).status_code == 302
+    refused = second.post(url, {"does": "Y tế", "seen": ""})
+    assert refused.status_code == 422
+    shown = refused.content.decode()
+    assert "Người khác vừa ghi chỗ này" in shown
+    assert "Y tế" in shown
+    [row] = BodyProfile.objects.all()
+    assert row.does == "Giáo dục"
+    again = {"does": "Giáo dục, y tế", "seen": row.changed_at.isoformat()}
+    assert f'value="{again["seen"]}"' in shown
+    assert second.post(url, again).status_code == 302
 
 
 def test_what_is_wrong_is_told_at_its_field_and_nothing_is_lost(

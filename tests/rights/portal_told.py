@@ -7,4 +7,7 @@ from tests.rights.model import Thing
 
 
 def portal_things() -> dict[str, Thing]:
-    return {"portal-editor": Thing("", COMMITTEE)}
+    return {
+        "portal-editor": Thing("", COMMITTEE),
+        "portal-profile": Thing("", COMMITTEE),
+    }

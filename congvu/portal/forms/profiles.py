@@ -43,12 +43,21 @@ class ProfileForm(forms.Form):
     )
     address_en = words(gettext_lazy("Trụ sở bằng tiếng Anh"), most=LONGEST_LINE)
 
+    # Which words stood here as the form was opened.
+    seen = forms.CharField(required=False, widget=forms.HiddenInput())
+
     def __init__(
-        self, *args: Any, of: ProfileOf, now: ProfileData, **given: Any
+        self, *args: Any, of: ProfileOf, now: ProfileData, seen: str, **given: Any
     ) -> None:
-        super().__init__(*args, **{"initial": asdict(now), **given})
-        for name in set(self.fields) - set(PROFILE_FIELDS[of]):
+        super().__init__(*args, **{"initial": {**asdict(now), "seen": seen}, **given})
+        for name in set(self.fields) - {*PROFILE_FIELDS[of], "seen"}:
             del self.fields[name]
 
     def data_given(self) -> ProfileData:
-        return ProfileData(**self.cleaned_data)
+        said = {k: v for k, v in self.cleaned_data.items() if k != "seen"}
+        return ProfileData(**said)
+
+    def seen_given(self, now: str) -> str:
+        """As it was sent; shown again, the form is about what stands there now."""
+        self.data = {**dict(self.data.items()), "seen": now}
+        return str(self.cleaned_data["seen"])

@@ -35,7 +35,8 @@ def profile_data(row: BodyProfile | None) -> ProfileData:
 
 @dataclass(frozen=True)
 class ProfileLine:
-    """One thing of a body, and what was written of it; ``email``: or its own box."""
+    """One thing of a body, and what was written of it; ``email``: or its own box;
+    ``seen``: by which the words are known, empty where there are none."""
 
     of: ProfileOf
     id: UUID
@@ -44,18 +45,24 @@ class ProfileLine:
     level: int
     data: ProfileData
     email: str
+    seen: str
 
 
 def profile_lines(agency_id: UUID, name: str, on: date) -> list[ProfileLine]:
     """The body, its units as a chart, who is told by name; five queries."""
     units, posts = _chart(agency_id, on), _told_posts(agency_id, on)
-    told, boxes = _profiles(agency_id), _boxes(agency_id, posts, on)
+    rows = _rows(agency_id)
+    told = {key: profile_data(row) for key, row in rows.items()}
+    written = {key: row.changed_at for key, row in rows.items()}
+    boxes = _boxes(agency_id, posts, on)
 
     def line(
         of: ProfileOf, key: UUID, name: str, box: str, beside: str = "", level: int = 0
     ) -> ProfileLine:
         data = told.get(key, ProfileData())
-        return ProfileLine(of, key, name, beside, level, data, data.email or box)
+        seen = written[key].isoformat() if key in written else ""
+        box = data.email or box
+        return ProfileLine(of, key, name, beside, level, data, box, seen)
 
     return [
         line(ProfileOf.AGENCY, agency_id, name, boxes.get(agency_id, "")),
@@ -151,11 +158,13 @@ def _told_posts(agency_id: UUID, on: date) -> list[PostOnDay]:
 _RANKS: Mapping[str, int] = {role: rank for rank, role in enumerate(TOLD_BY_NAME)}
 
 
-def _profiles(agency_id: UUID) -> dict[UUID, ProfileData]:
+def _rows(agency_id: UUID) -> dict[UUID, BodyProfile]:
     rows = BodyProfile.objects.filter(agency=agency_id)
-    return {
-        row.post_id or row.unit_id or row.agency_id: profile_data(row) for row in rows
-    }
+    return {row.post_id or row.unit_id or row.agency_id: row for row in rows}
+
+
+def _profiles(agency_id: UUID) -> dict[UUID, ProfileData]:
+    return {key: profile_data(row) for key, row in _rows(agency_id).items()}
 
 
 def _boxes(agency_id: UUID, posts: Sequence[PostOnDay], on: date) -> dict[UUID, str]:

@@ -41,7 +41,7 @@ def profiles(request: SeatRequest) -> HttpResponse:
 def profile(request: SeatRequest, kind: str, thing_id: UUID) -> HttpResponse:
     seat = request.seat
     line = get_line_for(seat, kind, thing_id)
-    form = ProfileForm(posted(request), of=line.of, now=line.data)
+    form = ProfileForm(posted(request), of=line.of, now=line.data, seen=line.seen)
     words = Words(
         title=line.name,
         button=_("Ghi"),
@@ -56,6 +56,7 @@ def profile(request: SeatRequest, kind: str, thing_id: UUID) -> HttpResponse:
         lambda: describe(
             thing=described(line),
             data=form.data_given(),
+            seen=form.seen_given(line.seen),
             by=seat,
             at=timezone.now(),
         ),
