@@ -24,8 +24,8 @@ def _arguments(words: list[str]) -> argparse.Namespace:
     verbs = top.add_subparsers(dest="verb", required=True)
     run = verbs.add_parser("run", help="chạy cho đến khi bị dừng")
     run.add_argument("--server", required=True, help="https://congvu.example.gov.vn")
-    words = "tệp có mã ghi danh; không có thì CONGVU_COLLECTOR_CODE"
-    run.add_argument("--code-file", type=Path, help=words)
+    told = "tệp có mã ghi danh; không có thì CONGVU_COLLECTOR_CODE"
+    run.add_argument("--code-file", type=Path, help=told)
     run.add_argument("--state", type=Path, default=Path("/var/lib/congvu-collector"))
     run.add_argument("--ca", help="chứng thư của tổ chức cấp, nếu là CA riêng")
     return top.parse_args(words)
