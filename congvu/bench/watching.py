@@ -104,9 +104,10 @@ def _collector_figures() -> Iterator[Figure]:
         program = subprocess.Popen(
             [
                 *(sys.executable, "-m", "congvu.watching.management.collector", "run"),
-                *("--code", "do", "--state", state),
+                *("--state", state),
                 *("--server", f"http://127.0.0.1:{server.server_port}"),
             ],
+            env={**os.environ, "CONGVU_COLLECTOR_CODE": "do"},
             stderr=subprocess.DEVNULL,
         )
         time.sleep(WARM)

@@ -1,8 +1,9 @@
 """One policy: who watches. Who keeps a site keeps what is watched there, the collectors
 that stand there and what they find; both ends of a link read its availability.
 
-An agency's keeper sends collectors of its own sites only, the province's any. To
-everybody else none of it exists.
+Of a link that another keeps one reads its name, how it stands and when it was lost: no
+address, no collector, no note. An agency's keeper sends collectors of its own sites
+only, the province's any. To everybody else none of it exists.
 """
 
 from __future__ import annotations
@@ -60,6 +61,10 @@ def kept_works(seat: Seat) -> QuerySet[PlannedWork]:
 
 def may_keep_target(seat: Seat, target: WatchTarget) -> bool:
     return kept_targets(seat).filter(pk=target.pk).exists()
+
+
+def kept_target_ids(seat: Seat) -> set[UUID]:
+    return set(kept_targets(seat).values_list("pk", flat=True))
 
 
 def get_target_for(seat: Seat, target_id: UUID) -> WatchTarget:

@@ -36,13 +36,15 @@ WITH span AS (
          least(%(until)s::date - 1, (now() {_ZONE})::date) AS day
 ), spell AS (
   SELECT t.id AS target, t.site_id, s.agency_id, t.link_id, p.state, d.day,
-         tstzrange(greatest(p.since, d.since),
+         tstzrange(greatest(p.since, t.made_at, d.since),
                    least(coalesce(p.until, t.last_at + t.every * INTERVAL '1 second'),
                          d.until)) AS span
     FROM span d
     JOIN watching_watchtarget t ON t.link_id IS NOT NULL
     JOIN network_site s ON s.id = t.site_id
     JOIN watching_targetspell p ON p.target_id = t.id AND p.since < d.until
+     AND t.made_at < coalesce(p.until, t.last_at + t.every * INTERVAL '1 second')
+     AND t.made_at < d.until
      AND coalesce(p.until, t.last_at + t.every * INTERVAL '1 second') > d.since
    WHERE d.day >= %(since)s AND p.state <> '{TargetState.UNKNOWN}'
 ), counted AS (
@@ -64,7 +66,8 @@ WITH span AS (
 """  # noqa: S608 - our own constants
 _REACHED = f"""{_SPELLS}
 SELECT agency_id, day, '{LINK}', target,
-       100 * sum(n) FILTER (WHERE state <> '{TargetState.DOWN}') >= 99 * sum(n)
+       100 * coalesce(sum(n) FILTER (WHERE state <> '{TargetState.DOWN}'), 0)
+         >= 99 * sum(n)
   FROM seconds GROUP BY agency_id, day, target HAVING sum(n) > 0
 """  # noqa: S608 - our own constants
 # By outage: the lost minutes of the days asked for that it ran in.

@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 import asyncio
+import json
 import os
 import stat
 import threading
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
 
 import pytest
+import requests
 
+from congvu.watching.client import snmp
 from congvu.watching.client.asking import Pinger, page
 from congvu.watching.client.book import Book
-from congvu.watching.client.running import Clock
+from congvu.watching.client.running import Clock, Collector
 from congvu.watching.management.collector import _is_safe
 
 
@@ -62,6 +67,54 @@ def test_the_offices_time_is_gone_on_with(
     now["wall"] = 1020.0
     assert Clock(book).now() == 5020.0, "by what its clock was off when last heard"
     book.close()
+
+
+class Office:
+    """Answers as told."""
+
+    def __init__(self, *answers: tuple[int, dict[str, Any]]) -> None:
+        self.answers, self.asked = list(answers), list[dict[str, Any]]()
+
+    def post(self, _url: str, body: bytes, **_more: Any) -> Any:
+        self.asked.append(json.loads(body))
+        status, told = self.answers.pop(0)
+        return SimpleNamespace(status_code=status, json=lambda: told, text="")
+
+
+def station(folder: Path, *answers: tuple[int, dict[str, Any]]) -> Any:
+    made = Collector(server="http://127.0.0.1", code="x", folder=folder)
+    made._session.close()
+    made._session = Office(*answers)
+    return made
+
+
+def test_an_old_copy_of_a_book_is_begun_anew_and_loses_nothing(tmp_path: Path) -> None:
+    here = station(tmp_path, (200, {"taken": 90}), (200, {"taken": 3, "now": 1}))
+    here._book.add({"n": n} for n in range(3))
+    here._send()
+    here._send()
+    first, second = here._session.asked
+    here._book.close()
+    assert first["stream"] != second["stream"]
+    assert [one["seq"] for one in second["items"]] == [1, 2, 3]
+
+
+def test_a_line_nobody_can_read_holds_no_other_up(tmp_path: Path) -> None:
+    spoilt = (422, {"reason": "?", "unreadable": True})
+    here = station(tmp_path, spoilt, spoilt, (200, {"taken": 3}))
+    here._book.add({"n": n} for n in range(3))
+    for _n in range(2):
+        with pytest.raises(requests.RequestException):
+            here._send()
+    here._send()
+    sizes = [len(one["items"]) for one in here._session.asked]
+    last = here._session.asked[-1]
+    here._book.close()
+    assert (sizes, last["kept_from"], last["lost"]) == ([3, 1, 2], 2, 1)
+
+
+def test_odd_words_of_devices_are_no_reason_to_end() -> None:
+    assert (snmp._octets(7), snmp._text(7), snmp._number("x")) == (b"", "7", 0)
 
 
 class Page(BaseHTTPRequestHandler):

@@ -11,9 +11,11 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from congvu.lib.refusals import Refused
 from congvu.network.actions import add_device, add_subnet, give_address
 from congvu.network.models import Device, NetAddress
 from congvu.network.rules import DeviceData, SubnetData
+from congvu.watching.actions import accept_sighting
 from congvu.watching.models import (
     Collector,
     Outage,
@@ -23,7 +25,8 @@ from congvu.watching.models import (
     Sweep,
     WatchTarget,
 )
-from tests.network.stories import hub, place, program
+from congvu.watching.rules import Subject
+from tests.network.stories import hub, link, place, program
 from tests.people import Province
 from tests.watching.stories import MINUTE, Country, Hub
 
@@ -138,6 +141,29 @@ def test_one_agencys_keeper_sees_her_part_alone(province: Province) -> None:
     assert ask("/collectors") == []
 
 
+def test_the_far_end_of_a_link_reads_how_it_stands_alone(province: Province) -> None:
+    """The committee's line C ends at Loan's house."""
+    country = Country(province)
+    line = link(province, country.house, country.commune, carrier="Nhà mạng C")
+    watched = country.collector.watch(
+        "Đường C", country.house, Subject.LINK, of=line.pk
+    )
+    start = timezone.now() - 6 * MINUTE
+    country.collector.told((watched, "++----"), start=start)
+    Outage.objects.update(note="gọi anh Bình", acknowledged_at=province.at)
+    loan, ask = province.client("loan"), program(province, "loan")
+
+    shown = page(loan, "target", watched.pk) + page(loan, "overview")
+
+    assert "mất kết nối" in shown
+    for hidden in ("10.0.0.1", "Trạm", "gọi anh Bình", "Các phép thử"):
+        assert hidden not in shown
+    told = ask(f"/watch-targets/{watched.pk}")
+    assert told["now"]["target"]["host"] is None
+    assert (told["probes"], told["outages"][0]["note"]) == ([], "")
+    assert ask("/outages")["rows"][0]["note"] == ""
+
+
 def test_planned_work_is_written_before_it_begins(province: Province) -> None:
     quan, site = province.client("quan"), hub(province)
     now = timezone.localtime()
@@ -202,6 +228,10 @@ def test_a_subnet_is_set_beside_what_was_found(province: Province) -> None:
     station.send([{**line, **again, "hosts": hosts[:1], "last": False}])
     assert "chưa có trong sổ" in page(quan, "subnet", subnet.pk), "half is not all"
     moved, new = (Sighting.objects.get(ip=f"10.20.4.{n}") for n in (9, 7))
+    with pytest.raises(Refused):
+        accept_sighting(
+            sighting_id=new.pk, used_for="x", kind=None, moved_from="abc", by=by, at=at
+        )
     post(quan, "accept", {"used_for": "SW-1", "free": "on"}, moved.pk)
     post(quan, "accept", {"used_for": "Camera", "kind": "other"}, new.pk)
     assert set(NetAddress.objects.values_list("ip", "device__name")) == {

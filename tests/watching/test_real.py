@@ -261,7 +261,7 @@ def test_snmpd_is_found_probed_lost_and_found_again(
         until(lambda: bells("watching.fell"))
         outage = until(lambda: Outage.objects.filter(target=target).first())
         until(lambda: asked_since(outage.since) >= 8, 90)
-        assert bells() == [("fell", bells()[0][1])]
+        assert bells() == [("fell", "")]
 
         gate.is_open = False
         before = ProbeHour.objects.aggregate(n=Sum("asked"))["n"]

@@ -38,6 +38,7 @@ from congvu.watching.rules import (
     state_of,
     target_faults,
 )
+from congvu.watching.rules.data import is_host
 
 NOON = datetime(2026, 11, 2, 5, tzinfo=UTC)
 MINUTE = timedelta(minutes=1)
@@ -113,6 +114,7 @@ def test_shares_add_up_to_the_time_there_was(
 def test_never_rounded_up_to_a_hundred() -> None:
     assert said(Share(up=99_999, down=1)) == "99,99 %"
     assert said(Share(up=10)) == "100,00 %"
+    assert said(Share(up=9_993, down=7)) == "99,93 %"
     assert said(Share(unknown=10)) == "–"
 
 
@@ -184,6 +186,11 @@ def test_all_that_is_wrong_with_a_target_and_an_access() -> None:
         "x", SnmpVersion.V3, auth=SnmpAuth.NONE, priv=SnmpPriv.AES, priv_key="ngan"
     )
     assert [one.field for one in access_faults(weak)] == ["user", "auth", "priv_key"]
+
+
+def test_no_label_of_a_name_is_too_long_to_be_asked_for() -> None:
+    assert is_host(f"{'a' * 63}.vn")
+    assert not is_host(f"{'a' * 64}.vn")
 
 
 def test_a_secret_opens_in_its_own_row_only() -> None:

@@ -149,6 +149,43 @@ def test_partly_is_no_loss_of_availability_but_told(
     (told,) = stood([_fresh(target)], since=start, at=start + 10 * MINUTE)
     assert told.state == TargetState.PARTLY
     assert told.share.percent == 100
+    # Then the echo is gone, too: that is more, and told.
+    more = [
+        hub.line(target, start + n * MINUTE, False, probe)
+        for n in range(10, 16)
+        for probe in (0, 1)
+    ]
+    hub.take(more, start + 16 * MINUTE)
+    assert bells() == [("fell", "partly"), ("fell", "")]
+
+
+def test_all_lost_at_once_is_not_told_as_a_part(
+    province: Province, country: Country
+) -> None:
+    """One probe is sure a question before the other."""
+    hub = country.collector
+    probes = [ProbeData(ProbeKind.ICMP), ProbeData(ProbeKind.HTTP)]
+    target = hub.watch("Cổng", country.house, probes=probes)
+    start, half = province.at - timedelta(minutes=20), timedelta(seconds=30)
+    for n, up in enumerate([True, True, False, False, False]):
+        at = start + n * MINUTE
+        hub.take([hub.line(target, at, up, 0)], at)
+        hub.take([hub.line(target, at + half, up, 1)], at + half)
+
+    assert bells() == [("fell", "")]
+
+
+def test_revoked_nobody_watches_and_nothing_runs_on(
+    province: Province, country: Country
+) -> None:
+    hub, target = country.collector, country.line_target
+    hub.told((target, "+----"), start=province.at - 5 * MINUTE)
+    revoke_collector(collector_id=hub.row.pk, by=hub.by, at=province.at)
+    tell_outages(by=SYSTEM, at=province.at + MINUTE)
+    assert Outage.objects.get().until is not None
+    assert bells() == [("fell", "")]
+    shown = province.client("quan").get("/giam-sat/may-thu-thap/").content.decode()
+    assert "3 đối tượng không còn ai thử" in shown
 
 
 def _fresh(target: Any) -> Any:
@@ -277,12 +314,19 @@ def test_bad_lines_are_named_and_the_rest_is_kept(
         hub.line(target, at, True) | {"probe": str(uuid7())},
         hub.line(target, at - 10 * MINUTE, False),
         {"seq": hub.line(target, at, True)["seq"], "sweep": str(uuid7()), "at": 1},
+        {
+            "seq": hub.line(target, at, True)["seq"],
+            "sweep": str(uuid7()),
+            "at": at.timestamp(),
+            "hosts": [{"ip": "fe80::1%eth0", "name": "x"}],
+        },
+        hub.line(target, at, False) | {"why": "\ud800", "at": 0},
     ]
 
     told = body(hub.send([*good, *bad, hub.line(target, at + MINUTE, True)]))
 
-    assert told["taken"] == 10
-    assert [one["seq"] for one in told["refused"]] == list(range(2, 10))
+    assert told["taken"] == 12
+    assert [one["seq"] for one in told["refused"]] == list(range(2, 12))
     words = " ".join(one["reason"] for one in told["refused"])
     for part in ("không có trong kế hoạch", "quá cũ", "tương lai", "lùi lại"):
         assert part in words

@@ -20,8 +20,9 @@ from congvu.lib.text import nfc
 from congvu.network.actions.saying import reasons_of
 from congvu.network.models import Site
 from congvu.organisations.access import Seat
+from congvu.watching.actions.falling import end_untold
 from congvu.watching.formats import sealed
-from congvu.watching.models import Collector, Probe, SnmpAccess
+from congvu.watching.models import Collector, Outage, Probe, SnmpAccess
 from congvu.watching.rules import LONGEST_NAME, AccessData, access_faults
 
 # Messages of one collector in a minute: one every five seconds, and a long queue that
@@ -89,13 +90,16 @@ def enrol_collector(
 
 @transaction.atomic
 def revoke_collector(*, collector_id: UUID, by: Seat, at: datetime) -> Collector:
-    """From now on it is turned away; what it brought stays."""
+    """From now on it is turned away; what it brought stays. Its targets are asked by
+    nobody until they are given to another: outages that run end, untold.
+    """
     rows = Collector.objects.select_for_update(of=("self",)).select_related("site")
     found = rows.get(pk=collector_id)
     if found.revoked_at is not None:
         raise Refused([_("Mã này đã thu hồi trước đó.")])
     found.revoked_at, found.silent_since = at, None
     found.save(update_fields=["revoked_at", "silent_since"])
+    end_untold(Outage.objects.filter(target__collector=found), at)
     log("watching.collector-revoked", found, found.site, by, at, label=found.label)
     return found
 

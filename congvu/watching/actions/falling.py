@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from django.db import connection
+from django.db.models import QuerySet
 
 from congvu.watching.models import Outage, WatchTarget
 from congvu.watching.rules import Fall, TargetState, falls
@@ -52,12 +53,24 @@ def keep_falls(watched: Sequence[tuple[WatchTarget, Moves]]) -> None:
     Outage.objects.bulk_create(new)
 
 
+def end_untold(rows: QuerySet[Outage], at: datetime) -> None:
+    """Nobody watches them any more: what runs of these ends, and rings nobody."""
+    hold_outages()
+    for one in rows.filter(until=None):
+        one.until, one.settled_at = max(at, one.since), at
+        one.save(update_fields=["until", "settled_at"])
+
+
 def _take_over(row: Outage, fall: Fall) -> bool:
-    """What is different now; one that fell again soon is told of anew, once."""
+    """What is different now. One that fell again soon is told of anew, once; so is one
+    that answered in part and answers no more.
+    """
     if all(getattr(row, name) == getattr(fall, name) for name in _FALL):
         return False
     if row.until is not None and fall.until is None:
         row.alerted_at = row.settled_at = None
+    if fall.is_whole and not row.is_whole:
+        row.alerted_at = None
     for name in _FALL:
         setattr(row, name, getattr(fall, name))
     return True

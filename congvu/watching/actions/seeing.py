@@ -110,6 +110,16 @@ def see(collector: Collector, told: Swept, *, at: datetime) -> str:
     return _("Có địa chỉ ngoài dải.") if len(hosts) < len(told.hosts) else ""
 
 
+def _free(subnet: Subnet, ip: str, by: Seat, at: datetime) -> None:
+    try:
+        was = str(ip_address(ip))
+    except ValueError as why:
+        words = _("Ghi địa chỉ như 10.20.4.17.")
+        raise Refused([Reason(words, "moved_from")]) from why
+    for one in NetAddress.objects.filter(subnet=subnet, ip=was):
+        free_address(address_id=one.pk, by=by, at=at)
+
+
 @transaction.atomic
 def accept_sighting(
     *,
@@ -132,9 +142,8 @@ def accept_sighting(
     if kind is not None and device is None:
         data = DeviceData(name=name, kind=kind)
         device = add_device(site_id=site.pk, data=data, by=by, at=at)
-    was = NetAddress.objects.filter(subnet=found.subnet_id, ip=moved_from or None)
-    for one in was:
-        free_address(address_id=one.pk, by=by, at=at)
+    if moved_from:
+        _free(found.subnet, moved_from, by, at)
     made = give_address(
         subnet_id=found.subnet_id,
         ip=found.ip,

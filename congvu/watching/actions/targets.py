@@ -16,6 +16,7 @@ from congvu.network.models import Device, Link, Site
 from congvu.organisations.access import Seat
 from congvu.watching.access import kept_collectors
 from congvu.watching.actions.enrolling import log
+from congvu.watching.actions.falling import end_untold
 from congvu.watching.models import (
     Collector,
     Outage,
@@ -161,10 +162,7 @@ def retire_target(*, target_id: UUID, by: Seat, at: datetime) -> None:
             spell.save(update_fields=["until"])
         else:
             spell.delete()
-    for outage in Outage.objects.filter(target=found, until=None):
-        outage.until = max(at, outage.since)
-        outage.settled_at = at
-        outage.save(update_fields=["until", "settled_at"])
+    end_untold(Outage.objects.filter(target=found), at)
     log("watching.target-retired", found, site, by, at, target=found.name)
 
 

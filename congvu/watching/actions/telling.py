@@ -143,18 +143,25 @@ def _that_fell(open_ones: list[Outage], at: datetime) -> list[Outage]:
     losses = _losses(at)
     works = works_of((one.target for one in waiting), at, at)
     by_target = {one.target_id: one for one in open_ones}
+    shaky = _shaky([one.target_id for one in waiting if not one.is_whole])
     told = []
     for one in waiting:
         target = one.target
         one.is_planned = one.is_planned or bool(works[target.pk])
         shadow = losses.shadow(target)
         one.cause = by_target.get(shadow) if shadow is not None else None
-        if works[target.pk] or one.cause is not None:
+        if works[target.pk] or one.cause is not None or target.pk in shaky:
             continue
         if state_now(target, at) in FALLEN and not losses.may_lie_behind(target):
             one.alerted_at = at
             told.append(one)
     return told
+
+
+def _shaky(targets: list[UUID]) -> set[UUID]:
+    """Of which another probe is missing answers: how much is lost is not sure yet."""
+    rows = Probe.objects.filter(target__in=targets, retired_at=None, fails__gt=0)
+    return set(rows.exclude(told=False).values_list("target_id", flat=True))
 
 
 # -- to whom

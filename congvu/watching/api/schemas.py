@@ -40,14 +40,16 @@ class AvailabilityOut(Schema):
 
 
 class WatchTargetOut(Schema):
+    """Of a link that another keeps neither its address nor its collector."""
+
     id: UUID
     site_id: UUID
     name: str
-    host: str
+    host: str | None
     subject: Subject
     link_id: UUID | None
     device_id: UUID | None
-    collector_id: UUID
+    collector_id: UUID | None
     every: int
     fails: int
     retired_at: datetime | None
@@ -62,10 +64,13 @@ class StoodOut(Schema):
     share: AvailabilityOut
 
     @classmethod
-    def of(cls, one: Stood) -> StoodOut:
+    def of(cls, one: Stood, *, is_kept: bool) -> StoodOut:
+        target = WatchTargetOut.from_orm(one.target)
+        if not is_kept:
+            target = target.model_copy(update={"host": None, "collector_id": None})
         return cls.model_validate(
             {
-                "target": WatchTargetOut.from_orm(one.target),
+                "target": target,
                 "state": one.state,
                 "since": one.since,
                 "share": share_told(one.share),
@@ -104,6 +109,15 @@ class OutageOut(Schema):
     note: str
 
 
+def outage_told(one: Outage, *, is_kept: bool) -> OutageOut:
+    """To who reads the other end of a link neither the cause nor who does what."""
+    told = OutageOut.from_orm(one)
+    if is_kept:
+        return told
+    less = {"cause_id": None, "acknowledged_by": "", "note": ""}
+    return told.model_copy(update=less)
+
+
 class WatchDayOut(Schema):
     day: date
     share: AvailabilityOut
@@ -123,8 +137,8 @@ class OutagesOut(Schema):
     next: UUID | None
 
     @classmethod
-    def of(cls, found: list[Outage], most: int) -> OutagesOut:
-        rows = [OutageOut.from_orm(one) for one in found[:most]]
+    def of(cls, found: list[Outage], most: int, kept: set[UUID]) -> OutagesOut:
+        rows = [outage_told(one, is_kept=one.target_id in kept) for one in found[:most]]
         return cls(rows=rows, next=found[most - 1].pk if len(found) > most else None)
 
 

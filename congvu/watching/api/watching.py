@@ -19,7 +19,9 @@ from congvu.watching.access import (
     get_target_for,
     get_target_to_keep,
     get_work_to_keep,
+    kept_target_ids,
     kept_works,
+    may_keep_target,
     outages_seen,
     targets_seen,
 )
@@ -33,6 +35,7 @@ from congvu.watching.api.schemas import (
     WatchTargetDetailOut,
     WatchTargetIn,
     WatchTargetOut,
+    outage_told,
     share_told,
 )
 from congvu.watching.models import Outage, PlannedWork, WatchTarget
@@ -53,10 +56,13 @@ def keeper(request: ApiRequest) -> Seat:
 @router.get("/watch-targets", response=list[StoodOut], summary="Các đối tượng giám sát")
 def targets(request: ApiRequest) -> list[StoodOut]:
     at = timezone.now()
-    rows = targets_seen(keeper(request)).filter(retired_at=None)
-    found = rows.order_by("name", "id")
-    told = stood(found, since=at - timedelta(days=30), at=at)
-    return [StoodOut.of(one) for one in told]
+    seat = keeper(request)
+    found = targets_seen(seat).filter(retired_at=None).order_by("name", "id")
+    told, kept = (
+        stood(found, since=at - timedelta(days=30), at=at),
+        kept_target_ids(seat),
+    )
+    return [StoodOut.of(one, is_kept=one.target.pk in kept) for one in told]
 
 
 @router.post(
@@ -73,16 +79,21 @@ def add_target(request: ApiRequest, site_id: UUID, data: WatchTargetIn) -> Watch
 def target(request: ApiRequest, watched_id: UUID) -> dict[str, Any]:
     at = timezone.now()
     found = get_target_for(request.auth, watched_id)
+    is_kept = may_keep_target(request.auth, found)
+    probes = found.probes.filter(retired_at=None).order_by("kind", "id")
     days = days_back(at, _DAYS)
     (now,) = stood([found], since=at - timedelta(days=30), at=at)
     return {
-        "now": StoodOut.of(now),
-        "probes": list(found.probes.filter(retired_at=None).order_by("kind", "id")),
+        "now": StoodOut.of(now, is_kept=is_kept),
+        "probes": list(probes) if is_kept else [],
         "days": [
             {"day": timezone.localtime(begun).date(), "share": share_told(one)}
             for (begun, _ended), one in zip(days, by_day(found, days, at), strict=True)
         ],
-        "outages": list(found.outages.order_by("-since")[:_PAGE]),
+        "outages": [
+            outage_told(one, is_kept=is_kept)
+            for one in found.outages.order_by("-since")[:_PAGE]
+        ],
     }
 
 
@@ -104,8 +115,9 @@ def retire_target(request: ApiRequest, watched_id: UUID) -> None:
 
 @router.get("/outages", response=OutagesOut, summary="Các lần mất kết nối")
 def outages(request: ApiRequest, after: UUID | None = None) -> OutagesOut:
-    rows = outages_after(outages_seen(keeper(request)), after)
-    return OutagesOut.of(list(rows[: _PAGE + 1]), _PAGE)
+    seat = keeper(request)
+    rows = outages_after(outages_seen(seat), after)
+    return OutagesOut.of(list(rows[: _PAGE + 1]), _PAGE, kept_target_ids(seat))
 
 
 @router.post(

@@ -40,7 +40,12 @@ class Book:
         with self._base:
             self._base.executescript(_TABLES)
         if not self.kept("stream"):
-            self.keep("stream", str(uuid7()))
+            self.begin()
+
+    def begin(self) -> None:
+        """Another book by name, with the lines there are: the office has taken numbers
+        of this one that it has not given yet, so it is an old copy."""
+        self.keep("stream", str(uuid7()))
 
     def close(self) -> None:
         self._base.close()
@@ -77,9 +82,7 @@ class Book:
                     " (SELECT seq FROM line ORDER BY seq LIMIT ?)",
                     [over],
                 )
-                rows = self._base.execute("SELECT value FROM kept WHERE name = 'lost'")
-                found = rows.fetchone()
-                self._put("lost", str((int(found[0]) if found else 0) + over))
+                self._count_lost(over)
 
     def _count(self) -> int:
         row = self._base.execute("SELECT max(seq) - min(seq) + 1 FROM line").fetchone()
@@ -95,6 +98,17 @@ class Book:
             last = self._base.execute("SELECT seq FROM sqlite_sequence").fetchone()
         first = rows[0][0] if rows else (int(last[0]) + 1 if last else 1)
         return first, waiting, [{"seq": seq, **json.loads(b)} for seq, b in rows]
+
+    def _count_lost(self, count: int) -> None:
+        rows = self._base.execute("SELECT value FROM kept WHERE name = 'lost'")
+        found = rows.fetchone()
+        self._put("lost", str((int(found[0]) if found else 0) + count))
+
+    def lose(self, seq: int) -> None:
+        """The first line, which nobody can read."""
+        with self._lock, self._base:
+            self._base.execute("DELETE FROM line WHERE seq = ?", [seq])
+            self._count_lost(1)
 
     def drop(self, upto: int) -> None:
         """They are where they belong."""

@@ -30,6 +30,8 @@ SIDE_BY_SIDE = 400
 LINES, EVERY, PATIENCE = 2000, 5.0, 60.0
 # What is new in a plan is asked within so many seconds, not all at once.
 _SPREAD = 5.0
+# No question lasts longer, whatever a library does; nobody waits for an engine so long.
+_LONGEST, _LINGERS = 20.0, 60.0
 log = logging.getLogger("congvu.collector")
 
 
@@ -87,6 +89,7 @@ class Collector:
         self._due: list[tuple[float, str]] = []
         self._new: list[dict[str, Any]] = []
         self._swept: set[str] = set()
+        self._most = LINES
         self._gate = asyncio.Semaphore(SIDE_BY_SIDE)
         self._tasks: set[asyncio.Task[None]] = set()
         self._session = requests.Session()
@@ -107,6 +110,15 @@ class Collector:
             self._book.close()
 
     # -- asking
+
+    def _follow(self, plan: Plan) -> None:
+        """Whoever is asked by an access that changed may answer still."""
+        old, self._plan = self._plan, plan
+        for key in list(self._managers):
+            if plan.accesses.get(key) != old.accesses.get(key):
+                gone = self._managers.pop(key)
+                asyncio.get_running_loop().call_later(_LINGERS, gone.close)
+        self._line_up()
 
     def _line_up(self) -> None:
         """What is new in the plan; what is gone falls out when its turn comes."""
@@ -155,7 +167,13 @@ class Collector:
     async def _ask(self, probe: dict[str, Any]) -> None:
         async with self._gate:
             at = self._clock.now()
-            answer = await self._answer(probe)
+            try:
+                async with asyncio.timeout(_LONGEST):
+                    answer = await self._answer(probe)
+            except TimeoutError:
+                answer = Answer(up=False, why=_("không trả lời"))
+            except (OSError, ValueError, LookupError, TypeError) as why:
+                answer = Answer(up=False, why=f"{type(why).__name__}: {why}"[:120])
         line: dict[str, Any] = {"probe": probe["id"], "at": at, "up": answer.up}
         if answer.us is not None:
             line["us"] = answer.us
@@ -212,7 +230,7 @@ class Collector:
         """One message; its answer, and whether more waits. What was taken leaves the
         book.
         """
-        first, waiting, lines = self._book.oldest(LINES)
+        first, waiting, lines = self._book.oldest(self._most)
         body = self._message(first, waiting, lines)
         while len(body) > MOST_BYTES and len(lines) > 1:
             lines = lines[: len(lines) // 2]
@@ -226,12 +244,28 @@ class Collector:
             allow_redirects=False,
             verify=self._ca or True,
         )
-        told = answer.json() if answer.status_code in {200, 409} else {}
+        told = answer.json() if answer.status_code in {200, 409, 422} else {}
         if "taken" not in told:
+            if told.get("unreadable") and lines:
+                self._spoilt(lines)
             log.warning("refused with %s: %s", answer.status_code, answer.text[:300])
             raise requests.RequestException(str(answer.status_code))
+        self._most = LINES
+        last = first + waiting - 1
+        if int(told["taken"]) > last:
+            log.warning("the office has more than this book: a copy, begun anew")
+            self._book.begin()
+            return told, True
         self._book.drop(int(told["taken"]))
         return told, waiting > len(lines)
+
+    def _spoilt(self, lines: list[dict[str, Any]]) -> None:
+        """Half of them next time, until it is one: that one is let go, and counted."""
+        if len(lines) > 1:
+            self._most = len(lines) // 2
+        else:
+            self._book.lose(lines[0]["seq"])
+            self._most = LINES
 
     def _message(self, first: int, waiting: int, lines: list[dict[str, Any]]) -> bytes:
         told = {
@@ -258,8 +292,4 @@ class Collector:
         if "plan" in told:
             plan = [told["plan_mark"], told["plan"]]
             self._book.keep("plan", json.dumps(plan))
-            self._plan = Plan.read(*plan)
-            for one in self._managers.values():
-                one.close()
-            self._managers = {}
-            self._line_up()
+            self._follow(Plan.read(*plan))

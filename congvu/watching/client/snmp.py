@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
 import time
 from collections.abc import Mapping
+from contextlib import suppress
 from ipaddress import ip_address
 from typing import Any
 
@@ -37,7 +39,9 @@ PORT_NAMES, PORT_STATES = "1.3.6.1.2.1.2.2.1.2", "1.3.6.1.2.1.2.2.1.8"
 PORT_SPEEDS = "1.3.6.1.2.1.2.2.1.5"
 NEIGHBOURS = "1.3.6.1.2.1.4.22.1.2"
 SECONDS = 2.0
-_MOST_ROWS = 4096
+# An engine that is closed gives nobody an answer who waits for one.
+_LINGERS = 60.0
+_MOST_ROWS, _MOST_PORTS = 4096, 128
 _SILENT = {"RequestTimedOut": _("không trả lời")}
 _AUTH = {
     "": usmNoAuthProtocol,
@@ -78,12 +82,10 @@ class Manager:
     def __init__(self, access: Mapping[str, Any]) -> None:
         self._who, self._is_v3 = _who(access), access.get("version") == "v3"
         self._shared = _Engine()
-        self._old: list[_Engine] = []
         self._silent: set[tuple[str, int]] = set()
 
     def close(self) -> None:
-        for one in (self._shared, *self._old):
-            one.close()
+        self._shared.close()
 
     async def ask(self, host: str, port: int) -> Answer:
         """By v3 something that was silent is asked as a stranger: it may have begun
@@ -111,9 +113,9 @@ class Manager:
         """From now on all are asked by it; whoever is being asked by the old one may
         answer still.
         """
-        for one in self._old:
-            one.close()
-        self._old, self._shared = [self._shared], engine
+        loop = asyncio.get_running_loop()
+        loop.call_later(_LINGERS, self._shared.close)
+        self._shared = engine
 
     async def _get(
         self, host: str, port: int, *asked: str, by: _Engine
@@ -169,26 +171,39 @@ class Manager:
         speeds = await self._walk(host, port, PORT_SPEEDS)
         return [
             (
-                _text(name),
-                int(states.get(key, 2)) == 1,
-                int(speeds.get(key, 0)) // 1_000_000,
+                _text(name)[:60],
+                _number(states.get(key)) == 1,
+                _number(speeds.get(key)) // 1_000_000,
             )
-            for key, name in names.items()
+            for key, name in list(names.items())[:_MOST_PORTS]
         ]
 
     async def neighbours(self, host: str, port: int) -> dict[str, str]:
         """Network cards by address, as its ARP table has them."""
         found = {}
         for key, value in (await self._walk(host, port, NEIGHBOURS)).items():
-            address, octets = ".".join(key.split(".")[1:]), bytes(value.asOctets())
-            if len(octets) == 6 and any(octets):
-                found[str(ip_address(address))] = octets.hex(":")
+            address, octets = ".".join(key.split(".")[1:]), _octets(value)
+            with suppress(ValueError):
+                if len(octets) == 6 and any(octets):
+                    found[str(ip_address(address))] = octets.hex(":")
         return found
 
 
-def _text(value: Any) -> str:
+def _octets(value: Any) -> bytes:
+    """Of what should be octets; of anything else that a device says, nothing."""
     octets = getattr(value, "asOctets", None)
-    return octets().decode("utf-8", "replace") if octets else str(value)
+    return bytes(octets()) if octets else b""
+
+
+def _text(value: Any) -> str:
+    return _octets(value).decode("utf-8", "replace") or str(value)
+
+
+def _number(value: Any) -> int:
+    try:
+        return max(int(value), 0)
+    except (TypeError, ValueError):
+        return 0
 
 
 def _who(access: Mapping[str, Any]) -> Any:

@@ -12,6 +12,8 @@ from congvu.watching.client.snmp import Manager
 
 SIDE_BY_SIDE = 64
 PART = 64
+# Seconds for one device, however much it has to tell.
+_LONGEST = 60.0
 
 
 async def sweep(
@@ -23,13 +25,26 @@ async def sweep(
 
     async def ask(ip: str) -> tuple[str, dict[str, Any] | None, dict[str, str]]:
         async with gate:
-            return ip, *(await _one(ip, pinger, manager, port))
+            return ip, *(await _patiently(ip, pinger, manager, port))
 
     told = await asyncio.gather(*(ask(str(ip)) for ip in network.hosts()))
     found = {ip: host for ip, host, _cards in told if host is not None}
     for _ip, _host, cards in told:
         _add_neighbours(found, cards, network)
     return [found[ip] for ip in sorted(found, key=ip_address)]
+
+
+async def _patiently(
+    ip: str, pinger: Pinger, manager: Manager | None, port: int
+) -> tuple[dict[str, Any] | None, dict[str, str]]:
+    """One odd device spoils no sweep: it is there, and said nothing of use."""
+    try:
+        async with asyncio.timeout(_LONGEST):
+            return await _one(ip, pinger, manager, port)
+    except TimeoutError:
+        return {"ip": ip}, {}
+    except (OSError, ValueError, LookupError, TypeError, AttributeError) as why:
+        return {"ip": ip, "about": type(why).__name__}, {}
 
 
 async def _one(

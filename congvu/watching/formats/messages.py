@@ -36,6 +36,10 @@ class Unreadable(Exception):
         self.words, self.named = words, named or {}
 
 
+class OtherVersion(Unreadable):
+    """Of a collector that speaks otherwise; what it says may be good."""
+
+
 @dataclass(frozen=True)
 class Bad:
     seq: int
@@ -96,7 +100,8 @@ class Hearing:
 
 def plain(value: object, most: int) -> str:
     """Words of a stranger: one line, no control characters, so long at most."""
-    return _CONTROL.sub(" ", str(value or "")).strip()[:most]
+    text = str(value or "").encode("utf-8", "ignore").decode()
+    return _CONTROL.sub(" ", text).strip()[:most]
 
 
 def read_message(content: bytes) -> Hearing:
@@ -107,7 +112,7 @@ def read_message(content: bytes) -> Hearing:
     except (ValueError, RecursionError) as why:
         raise Unreadable(_("Bản tin không phải JSON.")) from why
     if not isinstance(told, dict) or told.get("version") != VERSION:
-        raise Unreadable(_("Bản tin không cùng phiên bản; nâng cấp máy thu thập."))
+        raise OtherVersion(_("Bản tin không cùng phiên bản; nâng cấp máy thu thập."))
     rows = told.get("items", [])
     if not isinstance(rows, list) or len(rows) > MOST_ITEMS:
         raise Unreadable(
@@ -191,6 +196,8 @@ def _swept(seq: int, row: dict[str, Any]) -> Swept:
 
 
 def _host(row: dict[str, Any]) -> Host:
+    if "%" in row["ip"]:
+        raise ValueError("an address of one machine alone")
     mac = plain(row.get("mac"), 17).lower()
     ports = row.get("ports", [])
     return Host(

@@ -24,8 +24,8 @@ def _arguments(words: list[str]) -> argparse.Namespace:
     verbs = top.add_subparsers(dest="verb", required=True)
     run = verbs.add_parser("run", help="chạy cho đến khi bị dừng")
     run.add_argument("--server", required=True, help="https://congvu.example.gov.vn")
-    run.add_argument("--code", help="mã ghi danh; hoặc CONGVU_COLLECTOR_CODE")
-    run.add_argument("--code-file", type=Path, help="tệp có mã ghi danh")
+    told = "tệp có mã ghi danh; không có thì CONGVU_COLLECTOR_CODE"
+    run.add_argument("--code-file", type=Path, help=told)
     run.add_argument("--state", type=Path, default=Path("/var/lib/congvu-collector"))
     run.add_argument("--ca", help="chứng thư của tổ chức cấp, nếu là CA riêng")
     return top.parse_args(words)
@@ -35,7 +35,7 @@ def _code(given: argparse.Namespace) -> str:
     """From a file or the environment: an argument is seen by all on the machine."""
     if given.code_file is not None:
         return str(given.code_file.read_text().strip())
-    return given.code or os.environ.get("CONGVU_COLLECTOR_CODE", "")
+    return os.environ.get("CONGVU_COLLECTOR_CODE", "")
 
 
 def _is_safe(server: str) -> bool:

@@ -38,10 +38,11 @@ class Share:
 
 def said(one: Share) -> str:
     """99,82 %, never rounded up to a hundred; a dash where nobody knows."""
-    found = one.percent
-    if found is None:
+    known = one.up + one.down
+    if not known:
         return "–"
-    return f"{int(found * 100) / 100:.2f} %".replace(".", ",")
+    whole, part = divmod(10_000 * one.up // known, 100)
+    return f"{whole},{part:02} %"
 
 
 def merged(spans: Iterable[Span]) -> list[Span]:

@@ -22,10 +22,8 @@ from congvu.watching.rules.words import (
     Subject,
 )
 
-_HOST = re.compile(
-    r"(?=.{1,120}\Z)[A-Za-z0-9]([A-Za-z0-9-]*[A-Za-z0-9])?"
-    r"(\.[A-Za-z0-9]([A-Za-z0-9-]*[A-Za-z0-9])?)*\Z"
-)
+_LABEL = r"[A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?"
+_HOST = re.compile(rf"(?=.{{1,120}}\Z){_LABEL}(\.{_LABEL})*\Z")
 _PATH = re.compile(r"/[!-~]{0,199}\Z")
 LONGEST_SECRET = 200
 # SNMPv3 takes no shorter pass phrase (RFC 3414, 11.2).

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
+from django.db.models import Count, Q
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -21,7 +22,6 @@ from congvu.watching.access import (
     sites_offered,
 )
 from congvu.watching.forms import AccessForm, CollectorForm
-from congvu.watching.models import Collector
 from congvu.watching.rules import SILENT_AFTER
 from congvu.watching.views.deeds import (
     KEEP,
@@ -57,6 +57,8 @@ def collectors(request: SeatRequest) -> HttpResponse:
     if made is not None:
         form = CollectorForm(None, sites=sites)
     rows = kept_collectors(seat).select_related("site").prefetch_related("accesses")
+    watched = Count("targets", filter=Q(targets__retired_at=None))
+    rows = rows.annotate(watched=watched)
     context = {
         "form": form,
         "secret": made[1] if made is not None else "",
@@ -68,7 +70,7 @@ def collectors(request: SeatRequest) -> HttpResponse:
     return render(request, "watching/collectors.html", context, status=status)
 
 
-def _shown(one: Collector, at: Any) -> dict[str, Any]:
+def _shown(one: Any, at: Any) -> dict[str, Any]:
     state, tone = _("đang gửi"), "done"
     if one.revoked_at is not None:
         state, tone = _("đã thu hồi"), ""
@@ -84,6 +86,7 @@ def _shown(one: Collector, at: Any) -> dict[str, Any]:
         "state": state,
         "tone": tone,
         "is_living": one.revoked_at is None,
+        "left": one.watched if state in {_("đã thu hồi"), _("đã hết hạn")} else 0,
         # A second more or less is the way of the message.
         "skew": skew if skew is not None and abs(skew) > 2 else None,
     }
@@ -98,7 +101,7 @@ def revoke(request: SeatRequest, collector_id: UUID) -> HttpResponse:
         lambda: actions.revoke_collector(
             collector_id=found.pk, by=request.seat, at=timezone.now()
         ),
-        _("Đã thu hồi; máy thu thập này không gửi được nữa."),
+        _("Đã thu hồi; đối tượng của nó không ai thử cho đến khi giao máy khác."),
         reverse("watching:collectors"),
     )
 

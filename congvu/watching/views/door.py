@@ -19,7 +19,13 @@ from congvu.audit.rules import Actor, Door
 from congvu.lib.refusals import Refused
 from congvu.lib.text import gettext_noop
 from congvu.watching import actions
-from congvu.watching.formats import MOST_BYTES, Hearing, Unreadable, read_message
+from congvu.watching.formats import (
+    MOST_BYTES,
+    Hearing,
+    OtherVersion,
+    Unreadable,
+    read_message,
+)
 from congvu.watching.models import Collector
 from congvu.watching.queries import plan_of
 
@@ -45,7 +51,8 @@ def door(request: HttpRequest) -> HttpResponse:
     try:
         hearing = read_message(request.read(MOST_BYTES + 1))
     except Unreadable as why:
-        return _told(422, reason=_(why.words) % why.named)
+        is_spoilt = not isinstance(why, OtherVersion)
+        return _told(422, reason=_(why.words) % why.named, unreadable=is_spoilt)
     address = str(request.META.get("REMOTE_ADDR", ""))
     return _answered(collector, hearing, address)
 

@@ -18,7 +18,7 @@ from congvu.ui import rules as ui
 from congvu.watching import actions
 from congvu.watching.access import (
     get_outage_to_keep,
-    kept_targets,
+    kept_target_ids,
     outages_seen,
     targets_seen,
 )
@@ -85,7 +85,7 @@ def overview(request: SeatRequest) -> HttpResponse:
             outage_shown(one)
             for one in outages_seen(seat).filter(until=None).order_by("-since")[:PAGE]
         ],
-        "kept": set(kept_targets(seat).values_list("pk", flat=True)),
+        "kept": kept_target_ids(seat),
         "tab_items": tabs("overview"),
     }
     return render(request, "watching/overview.html", context)
@@ -115,7 +115,7 @@ def outages(request: SeatRequest) -> HttpResponse:
     context = {
         "rows": [outage_shown(one) for one in found[:OUTAGES]],
         "next": found[OUTAGES - 1].pk if len(found) > OUTAGES else None,
-        "kept": set(kept_targets(request.seat).values_list("pk", flat=True)),
+        "kept": kept_target_ids(request.seat),
         "tab_items": tabs("outages"),
     }
     return render(request, "watching/outages.html", context)

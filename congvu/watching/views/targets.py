@@ -55,6 +55,7 @@ def _url(found: WatchTarget) -> str:
 def target(request: SeatRequest, watched_id: UUID) -> HttpResponse:
     seat, at = request.seat, timezone.now()
     found = get_target_for(seat, watched_id)
+    is_kept = may_keep_target(seat, found)
     days = days_back(at, DAYS)
     told = by_day(found, days, at)
     (now,) = stood([found], since=at - timedelta(days=1), at=at)
@@ -69,15 +70,16 @@ def target(request: SeatRequest, watched_id: UUID) -> HttpResponse:
         "month": said(sums[0]),
         "month_days": said(sums[1]),
         "days": [_day(span[0], one) for span, one in zip(days, told, strict=True)],
-        "probes": _probes(found, at),
+        "probes": _probes(found, at) if is_kept else [],
         "outages": [
             outage_shown(one)
             for one in found.outages.select_related("cause__target").order_by("-since")[
                 :20
             ]
         ],
-        "kept": {found.pk} if may_keep_target(seat, found) else set(),
-        "may_change": found.retired_at is None and may_keep_target(seat, found),
+        "is_kept": is_kept,
+        "kept": {found.pk} if is_kept else set(),
+        "may_change": found.retired_at is None and is_kept,
     }
     return render(request, "watching/target.html", context)
 
