@@ -398,6 +398,8 @@ def test_a_preview_counts_what_would_be_touched_and_costs_the_same_for_many(
         "đợt phổ biến": 0,
         "phòng, xe, lịch, cuộc họp": 0,
         "hộp thư chức danh": 0,
+        "phiếu rà soát": 0,
+        "đề nghị hỗ trợ đang mở": 0,
         "bài trên cổng thông tin": 0,
         "câu hỏi của người dân": 0,
         "dự thảo lấy ý kiến": 0,
