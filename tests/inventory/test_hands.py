@@ -298,6 +298,12 @@ def test_a_machine_goes_to_the_commune_with_its_history(province: Province) -> N
     )
     assert get_machine_to_keep(tam, lap.pk).installations.count() == 3
     assert not kept_machines(own).filter(pk=lap.pk).exists()
+    # The list of a year that ended stays with whose it was.
+    after = province.at + timedelta(hours=2)
+    years = [date(province.today.year - ago, 12, 31) for ago in (1, 0)]
+    for agency, counted in ((province.committee, [1, 0]), (province.commune, [0, 1])):
+        told = [value_sum(agency.pk, day, after).machines for day in years]
+        assert told == counted
     # Both see the paper; people of the committee are not told to the commune.
     assert moved.pk in set(papers_seen(own).values_list("pk", flat=True))
     assert set(papers_seen(tam).values_list("pk", flat=True)) == {moved.pk}
@@ -357,7 +363,9 @@ def test_disposed_of_by_decision_it_leaves_the_counts_of_its_day_on(
     ]
     # The list of last year is of what was there as it ended; of this year's it is gone.
     years = [date(province.today.year - ago, 12, 31) for ago in (1, 0)]
-    assert [value_sum(Machine.objects.all(), day).machines for day in years] == [1, 0]
+    own = province.committee.pk
+    listed = [value_sum(own, day, province.at).machines for day in years]
+    assert listed == [1, 0]
     quan = province.client("quan")
     shown = page(quan, f"/may-tinh/{old.pk}/")
     assert "đã thanh lý" in shown

@@ -116,10 +116,10 @@ def test_a_killed_load_goes_on_where_it_stood(
     assert not RunError.objects.exists()
 
 
-def test_what_changed_nothing_goes_and_a_month_stays_countable(
+def test_what_changed_nothing_goes_and_past_days_stay_countable(
     province: Province,
 ) -> None:
-    """The last of each month stays, and what changed something; refusals go."""
+    """The last of ten days stays, and what changed something; refusals go."""
 
     def on(month: int, day: int) -> datetime:
         return datetime(2025, month, day, 23, 30, tzinfo=VIETNAM)
@@ -134,24 +134,25 @@ def test_what_changed_nothing_goes_and_a_month_stays_countable(
 
     ensure_months("audit_event", [on(month, 1) for month in (1, 2, 3, 12)])
     report(on(1, 2), fusion())
-    for month, day in ((1, 10), (1, 31), (2, 1), (2, 27)):
+    for month, day in ((1, 8), (1, 10), (1, 31), (2, 1), (2, 27)):
         report(on(month, day), fusion())
     report(on(2, 28), fusion(OFFICE[:1]))
-    for month, day in ((3, 5), (3, 30)):
+    for month, day in ((3, 4), (3, 5), (3, 30)):
         report(on(month, day), fusion(OFFICE[:1]))
     report(on(3, 31), fusion()[:100])
     before = list(history(Machine.objects.get()))
 
-    assert thin_readings(at=on(12, 1)) == 5
+    assert thin_readings(at=on(12, 1)) == 4
 
     left = MachineReading.objects.order_by("at").values_list("at", "state")
-    assert [
-        (at.astimezone(VIETNAM).date().isoformat(), state) for at, state in left
-    ] == [
-        ("2025-01-02", "accepted"),
-        ("2025-01-31", "unchanged"),
-        ("2025-02-28", "accepted"),
-        ("2025-03-30", "unchanged"),
+    assert [(f"{at.astimezone(VIETNAM):%d/%m}", state) for at, state in left] == [
+        ("02/01", "accepted"),
+        ("10/01", "unchanged"),
+        ("31/01", "unchanged"),
+        ("01/02", "unchanged"),
+        ("28/02", "accepted"),
+        ("05/03", "unchanged"),
+        ("30/03", "unchanged"),
     ]
     assert history(Machine.objects.get()) == before
     assert thin_readings(at=on(12, 1)) == 0

@@ -118,7 +118,7 @@ def _machine_lines(rows: QuerySet[Machine], on: date) -> Iterator[Mapping[str, s
 
 @transaction.atomic
 def export_values(
-    *, rows: QuerySet[Machine], year: int, form: SheetForm, by: Seat, at: datetime
+    *, agency_id: UUID, year: int, form: SheetForm, by: Seat, at: datetime
 ) -> Printed:
     """What each machine is worth at the end of the year, with the rule it is by."""
     columns = [
@@ -134,7 +134,7 @@ def export_values(
         Column("basis", _("Căn cứ"), 36),
     ]
     day = date(year, 12, 31)
-    lines = _value_lines(queries.owned_at(rows, day), day)
+    lines = _value_lines(queries.owned_at(agency_id, day, at), day)
     title = _("Hao mòn máy năm %(year)d") % {"year": year}
     return _sheet(title, columns, lines, form, by, at)
 

@@ -16,8 +16,10 @@ from congvu.lib.dates import local_date
 from congvu.notices.actions import notify_each
 
 _AT_ONCE = 5000
-# The last of a month stays, so that the coverage of a past month can be counted again,
-# and so does the last of all.
+# The last of ten days (1-10, 11-20, from 21 on) stays, so that the coverage of a past
+# day can be counted again, and so does the last of all.
+_TEN = """(date_trunc('month', {0} AT TIME ZONE INTERVAL '7 hours'), least(2, (
+    extract(day FROM {0} AT TIME ZONE INTERVAL '7 hours')::int - 1) / 10))"""
 _THIN = f"""
 DELETE FROM inventory_machinereading r
  WHERE r.id IN (
@@ -27,8 +29,8 @@ DELETE FROM inventory_machinereading r
             SELECT FROM inventory_machinereading later
              WHERE later.machine_id = o.machine_id
                AND later.state <> '{ReadingState.REFUSED}' AND later.at > o.at
-               AND later.at < (date_trunc('month', o.at AT TIME ZONE INTERVAL '7 hours')
-                               + INTERVAL '1 month') AT TIME ZONE INTERVAL '7 hours')))
+               AND later.at < o.at + INTERVAL '12 days'
+               AND {_TEN.format("later.at")} = {_TEN.format("o.at")})))
     LIMIT %(most)s)
 """  # noqa: S608 - our own constants
 

@@ -16,7 +16,6 @@ from congvu.inventory.access import (
     get_paper_for,
     get_paper_to_keep,
     get_paper_to_settle,
-    kept_machines,
     may_keep_for,
     need_keeper,
     need_namer,
@@ -133,8 +132,8 @@ def values(
     if not 1990 <= (year or this) <= this:
         raise Http404
     day = date(year or this, 12, 31)
-    rows = kept_machines(seat).filter(agency=seat.agency_id)
-    page = queries.value_page(rows, day, after=after)
+    own, now = seat.agency_id, timezone.now()
+    page = queries.value_page(own, day, now, after=after)
     return {
         "day": day,
         "items": [
@@ -149,7 +148,7 @@ def values(
             }
             for line in page.lines
         ],
-        "total": queries.value_sum(rows, day),
+        "total": queries.value_sum(own, day, now),
         "after": page.after,
     }
 

@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from uuid import UUID
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
-from django.db.models.functions import ExtractYear
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce, ExtractYear
 
 from congvu.inventory.models import AssetLife, Custody, Machine
+from congvu.inventory.queries.machines import living
 from congvu.inventory.rules import (
     MACHINE_KIND_NAMES,
     Life,
@@ -97,24 +98,33 @@ class ValuePage:
     after: str
 
 
-def owned_at(rows: QuerySet[Machine], day: date) -> QuerySet[Machine]:
-    """Those bought by then and not disposed of as that day ended: what was disposed of
-    later stays in the list of the year.
+def owned_at(agency_id: UUID, day: date, at: datetime) -> QuerySet[Machine]:
+    """What the agency had as the day ended (or has now, of a day to come), bought by
+    then and not disposed of; what went elsewhere since is among it, what came is not.
+
+    A machine that was entered later stands as it first stood: it was there before
+    anybody wrote it down.
     """
-    known = Q(bought_on=None) | Q(bought_on__lte=day)
     ends = datetime.combine(day + timedelta(days=1), time(), VIETNAM)
-    gone = Custody.objects.filter(
-        Q(until=None) | Q(until__gte=ends),
-        machine=OuterRef("pk"),
-        state=MachineState.DISPOSED,
-        since__lt=ends,
+    moment = min(ends, at + timedelta(microseconds=1))
+    ever = Custody.objects.filter(agency=agency_id).values("machine")
+    stood = Custody.objects.filter(machine=OuterRef("pk"))
+    last = stood.filter(since__lt=moment).order_by("-since", "-pk").values("pk")[:1]
+    first = stood.order_by("since", "pk").values("pk")[:1]
+    then = Custody.objects.filter(pk=OuterRef("stood"), agency=agency_id)
+    return (
+        living()
+        .filter(Q(bought_on=None) | Q(bought_on__lte=day), pk__in=ever)
+        .annotate(stood=Coalesce(Subquery(last), Subquery(first)))
+        .filter(Exists(then.exclude(state=MachineState.DISPOSED)))
     )
-    return rows.filter(~Exists(gone), known)
 
 
-def value_page(rows: QuerySet[Machine], day: date, *, after: str = "") -> ValuePage:
+def value_page(
+    agency_id: UUID, day: date, at: datetime, *, after: str = ""
+) -> ValuePage:
     """By name, then key; three queries however far one has turned."""
-    rows = owned_at(rows, day)
+    rows = owned_at(agency_id, day, at)
     last = _named(after)
     if last is not None:
         rows = rows.filter(Q(name__gt=last.name) | Q(name=last.name, pk__gt=last.pk))
@@ -148,10 +158,10 @@ class ValueSum:
         return self.price - self.worn
 
 
-def value_sum(rows: QuerySet[Machine], day: date) -> ValueSum:
+def value_sum(agency_id: UUID, day: date, at: datetime) -> ValueSum:
     """Two queries: what was bought alike in one year wears alike."""
     alike = (
-        owned_at(rows, day)
+        owned_at(agency_id, day, at)
         .annotate(bought=ExtractYear("bought_on"))
         .order_by()
         .values_list("kind", "bought", "price")

@@ -12,8 +12,8 @@ LONGEST_LINE = 200
 LONGEST_REASON = 500
 # An agent is silent so many days: the machine is told to have gone missing.
 SILENT_DAYS = 30
-# What became of each inventory is kept whole so long; then the last of a month, and all
-# that changed something.
+# What became of each inventory is kept whole so long; then the last of ten days, and
+# all that changed something.
 KEPT_WHOLE_DAYS = 100
 # Of one machine; a thousand is usual, four thousand were seen.
 MOST_PROGRAMS = 20_000

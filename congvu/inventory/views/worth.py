@@ -45,12 +45,20 @@ def _year(request: SeatRequest) -> int:
 def values(request: SeatRequest) -> HttpResponse:
     seat, year = request.seat, _year(request)
     day, this = date(year, 12, 31), timezone.localdate().year
-    rows = kept_machines(seat).filter(agency=seat.agency_id)
-    page = queries.value_page(rows, day, after=nfc(request.GET.get("sau", "")))
+    own, now = seat.agency_id, timezone.now()
+    page = queries.value_page(own, day, now, after=nfc(request.GET.get("sau", "")))
+    shown = [line.machine.pk for line in page.lines]
+    # What went elsewhere since has no page for this seat.
+    kept_now = kept_machines(seat).filter(pk__in=shown).values_list("pk", flat=True)
+    linked = set(kept_now)
     kept = {"nam": str(year)}
     context = {
         "lines": [
-            (line, _(MACHINE_KIND_NAMES[MachineKind(line.machine.kind)]))
+            (
+                line,
+                _(MACHINE_KIND_NAMES[MachineKind(line.machine.kind)]),
+                line.machine.pk in linked,
+            )
             for line in page.lines
         ],
         "next_query": urlencode(kept | {"sau": page.after}) if page.after else "",
@@ -58,7 +66,7 @@ def values(request: SeatRequest) -> HttpResponse:
         "query": urlencode(kept),
         "years": [(str(y), y == year) for y in range(this, this - 5, -1)],
         "lasts": year == this,
-        "whole": queries.value_sum(rows, day),
+        "whole": queries.value_sum(own, day, now),
         "lives": [
             (line, _(MACHINE_KIND_NAMES[MachineKind(line.kind)]), percent(line))
             for line in queries.lives_on(day)
@@ -84,7 +92,7 @@ def export(request: SeatRequest, form: str) -> HttpResponse:
         raise Http404
     seat = request.seat
     made = actions.export_values(
-        rows=kept_machines(seat).filter(agency=seat.agency_id),
+        agency_id=seat.agency_id,
         year=_year(request),
         form="csv" if form == "csv" else "xlsx",
         by=seat,
