@@ -14,9 +14,6 @@ from django.db.utils import IntegrityError
 from django.test.utils import CaptureQueriesContext
 
 from congvu.audit.models import AuditEvent
-from congvu.indicators.actions import measure
-from congvu.indicators.queries import figures, lineage, tell
-from congvu.indicators.rules import PeriodKind, one_body, period_of
 from congvu.inventory.models import Machine
 from congvu.lib.refusals import Refused
 from congvu.licences.actions import (
@@ -31,13 +28,8 @@ from congvu.licences.models import LicenceStanding, PositionTally, SeatAllocatio
 from congvu.licences.queries import position_of, standings_page, told_on
 from congvu.licences.rules import StandingState, Tally
 from tests.licences.world import (
-    ADOBE,
-    FIREFOX,
-    KASPERSKY,
     LIBRE,
     OFFICE_2016,
-    OFFICE_2019,
-    PATCH,
     STRANGE,
     WINRAR,
     catalogue,
@@ -74,50 +66,6 @@ STATES = {
     StandingState.OVER: "O",
     StandingState.FREE: "F",
 }
-
-
-@pytest.fixture
-def agency(province: Province) -> dict[str, UUID]:
-    catalogue()
-    minh = province.seat("minh").person_id
-    ago = [province.today - timedelta(days=n) for n in range(240)]
-    keys = {
-        "A": machine(
-            province, "A", [OFFICE_2016, LIBRE, WINRAR, FIREFOX, PATCH], ago[100]
-        ),
-        "B": machine(
-            province,
-            "B",
-            [OFFICE_2016, WINRAR, KASPERSKY],
-            ago[90],
-            unit_id=province.division.pk,
-            user_id=minh,
-        ),
-        "C": machine(
-            province, "C", [OFFICE_2016, KASPERSKY, ADOBE], ago[80], user_id=minh
-        ),
-        "D": machine(province, "D", [OFFICE_2016, KASPERSKY, STRANGE], ago[70]),
-        "E": machine(province, "E", [OFFICE_2016, LIBRE], ago[60]),
-        "F": machine(province, "F", [OFFICE_2019], ago[50]),
-        # Neither in stock nor of the commune: not of this position.
-        "S": machine(province, "S", [ADOBE], ago[50], state="stock"),
-        "X": machine(province, "X", [ADOBE, STRANGE], ago[50], commune=True),
-    }
-    give(province, right(province, "office-2016", 1, kind="oem"), machine_id=keys["A"])
-    volume = right(province, "office-2016", 2, kind="volume")
-    give(province, volume, 3, why="Chờ mua thêm một")
-    end = province.today + timedelta(days=90)
-    more = {"metric": "user", "ends_on": end}
-    give(
-        province,
-        right(province, "kaspersky", 1, kind="subscr", **more),
-        person_id=minh,
-    )
-    ended = province.today - timedelta(days=10)
-    give(province, right(province, "winrar", 5, ends_on=ended), machine_id=keys["A"])
-    give(province, right(province, "winrar", 1), unit_id=province.division.pk)
-    count_positions(at=province.at)
-    return keys
 
 
 def stood(people: Province, day: date) -> str:
@@ -183,46 +131,6 @@ def test_past_days_are_what_they_were(
     assert on(75)[product("office-2016").pk] == Tally(legal=3)
     assert on(70)[product("office-2016").pk] == Tally(legal=3, over=1)
     assert on(101) == {}
-
-
-def test_figures_are_the_same_number_and_lead_to_machines(
-    province: Province, agency: dict[str, UUID]
-) -> None:
-    today = province.today
-    codes = ["licences.violations", "licences.office", "licences.seats_used"]
-    told = measure(
-        at=province.at, codes=[*codes, "licences.seats"], span=(today, today)
-    )
-    assert {one.error for one in told} == {""}
-    period, body = period_of(PeriodKind.MONTH, today), one_body(province.committee.pk)
-
-    def figure(code: str) -> tuple[int | None, int | None]:
-        (one,) = figures([body], [code], [period], on=today)
-        return one.numerator, one.records
-
-    assert figure("licences.violations") == (6, 12)
-    # A, B, C legal; D over, F unlicensed, but E has LibreOffice beside.
-    assert figure("licences.office") == (4, 6)
-    # OEM 1, volume 2, one person, WinRAR's contract 1; the ended right has none.
-    assert figure("licences.seats_used")[0] == 5
-    assert figure("licences.seats")[0] == 5
-
-    page = lineage(
-        "licences.violations", [province.committee.pk], period, counting=True
-    )
-    shown = tell(province.seat("quan"), page.lines)
-    assert sorted(one.words for one in shown.values()) == [
-        "A · WinRAR",
-        "C · Adobe Photoshop",
-        "D · Kaspersky",
-        "D · Microsoft Office 2016",
-        "E · Microsoft Office 2016",
-        "F · Microsoft Office 2019",
-    ]
-    assert {one.url for one in shown.values()} >= {
-        f"/phan-mem/may/{agency['D']}/",
-    }
-    assert not tell(province.seat("minh"), page.lines)
 
 
 def test_counting_again_changes_nothing_and_follows_what_changed(
