@@ -29,6 +29,8 @@ CLASSIFIED = {
     "Mozilla Public License 2.0 (MPL 2.0)": "MPL-2.0",
     "Python Software Foundation License": "PSF-2.0",
 }
+# Wheels that say nothing and bring a licence file: read there, by a person.
+READ = {"pysnmp": "BSD-2-Clause"}
 KNOWN = {*CLASSIFIED.values(), "BSD-2-Clause", "MIT-CMU", "MIT-0", "EUPL-1.2"}
 KNOWN |= {"LGPL-3.0-or-later", "OFL-1.1"}
 
@@ -117,7 +119,9 @@ def _metadata(wheel: Path) -> Message:
 
 
 def licence_of(told: Message) -> str:
-    """The expression, else a short word that is one, else what the classifiers say."""
+    """The expression, else a short word that is one, else what the classifiers say;
+    of a silent one what its licence file says.
+    """
     if expression := told["License-Expression"]:
         return str(expression)
     given = str(told["License"] or "").strip().split("\n", 1)[0]
@@ -130,7 +134,7 @@ def licence_of(told: Message) -> str:
         if line.startswith("License ::")
         for last in [line.rsplit(" :: ", 1)[-1]]
     ]
-    return " OR ".join(classified) or given
+    return " OR ".join(classified) or given or READ.get(str(told["Name"]), "")
 
 
 # -- Debian packages --
