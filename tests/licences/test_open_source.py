@@ -7,7 +7,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -17,9 +17,6 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from congvu.audit.rules import SYSTEM
-from congvu.indicators.actions import measure
-from congvu.indicators.queries import figures, lineage, tell
-from congvu.indicators.rules import PeriodKind, one_body, period_of
 from congvu.inventory.models import Machine
 from congvu.lib.refusals import Refused
 from congvu.licences import actions
@@ -58,6 +55,7 @@ from tests.licences.world import (
     OFFICE_2016,
     OFFICE_2019,
     catalogue,
+    change,
     product,
 )
 from tests.licences.world import machine as told_of
@@ -70,10 +68,11 @@ NAMED = ["Ubuntu", "PostgreSQL", "MySQL", "SendMail", "Postfix"]
 NAMED += ["Alfresco", "Drupal", "Joomla", "Liferay"]
 
 
-def machine(*told: Any, **more: Any) -> None:
+def machine(*told: Any, **more: Any) -> UUID:
     """One inventory, and the hourly job that says what its names are."""
-    told_of(*told, **more)
+    key = told_of(*told, **more)
     recognise_new()
+    return key
 
 
 def names(on: date) -> list[str]:
@@ -269,7 +268,7 @@ def replacing(people: Province) -> Rollout:
         ("H", [LIBRE, FIREFOX]),
     ):
         machine(people, name, programs, people.today - timedelta(days=1))
-    Machine.objects.filter(name="F").update(state="disposed")
+    change(Machine.objects.get(name="F").pk, people.at, state="disposed")
     for name in "DH":
         actions.set_block(
             target_id=RolloutMachine.objects.get(machine__name=name).pk,
@@ -322,30 +321,9 @@ def test_where_each_machine_stands_equals_the_hand_count(province: Province) -> 
     )
     assert "SN-D-77" not in told_dung.content.decode("utf-8-sig")
 
-    # The next inventory of C says it; the figure of the month with its list.
+    # The next inventory of C says it.
     machine(province, "C", [LIBRE], province.today)
-    now = province.at + timedelta(hours=12)
-    assert progress(made, now).whole.done == 3
-    month = period_of(PeriodKind.MONTH, province.today)
-    told_of_month = measure(
-        at=now, codes=["licences.replaced"], span=(month.start, month.last)
-    )
-    assert [one.error for one in told_of_month] == [""]
-    (figure,) = figures(
-        [one_body(province.committee.pk)],
-        ["licences.replaced"],
-        [month],
-        on=province.today,
-    )
-    assert (figure.numerator, figure.records) == (3, 7)
-    lines = list(
-        lineage(
-            "licences.replaced", [province.committee.pk], month, counting=True
-        ).lines
-    )
-    shown = tell(province.seat("quan"), lines)
-    assert {one.words.split(":")[0] for one in shown.values()} == {"A", "C", "H"}
-    assert not tell(province.seat("minh"), lines)
+    assert progress(made, province.at + timedelta(hours=12)).whole.done == 3
 
 
 def test_every_desk_gets_what_was_handed_over(province: Province) -> None:

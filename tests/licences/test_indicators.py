@@ -1,0 +1,60 @@
+"""Machines of roll-outs: each figure equals a hand count, and its list."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+
+from congvu.indicators.actions import measure
+from congvu.indicators.queries import figures, lineage, tell
+from congvu.indicators.rules import PeriodKind, one_body, period_of
+from tests.licences.test_open_source import machine, replacing, rollout_of, wave_of
+from tests.licences.world import LIBRE, OFFICE_2016, OFFICE_2019, catalogue, product
+from tests.people import Province
+
+pytestmark = pytest.mark.usefixtures("law")
+
+
+def counted(people: Province, code: str) -> tuple[Any, Any, list[Any]]:
+    """Of the month that runs: what counts, of how many, and which count."""
+    month, body = period_of(PeriodKind.MONTH, people.today), people.committee.pk
+    told = measure(
+        at=people.at + timedelta(hours=12),
+        codes=[code],
+        span=(month.start, month.last),
+    )
+    assert [one.error for one in told] == [""]
+    (figure,) = figures([one_body(body)], [code], [month], on=people.today)
+    lines = list(lineage(code, [body], month, counting=True).lines)
+    return figure.numerator, figure.records, lines
+
+
+def test_replaced_is_what_inventories_show(province: Province) -> None:
+    """The table of ``replacing``: seven machines in use; A and H done, then C, too."""
+    replacing(province)
+    machine(province, "C", [LIBRE], province.today)
+
+    done, planned, lines = counted(province, "licences.replaced")
+
+    assert (done, planned) == (3, 7)
+    shown = tell(province.seat("quan"), lines)
+    assert {one.words.split(":")[0] for one in shown.values()} == {"A", "C", "H"}
+    assert not tell(province.seat("minh"), lines)
+
+
+def test_rolled_out_is_of_that_edition(province: Province) -> None:
+    """Three desks: one with the edition handed over, one with an older, one with none."""
+    catalogue()
+    day = province.today - timedelta(days=2)
+    machine(province, "BÀN-1", [OFFICE_2019], day)
+    machine(province, "BÀN-2", [OFFICE_2016], day)
+    machine(province, "BÀN-3", [LIBRE], day)
+    wave_of(province, rollout_of(province, product_id=product("office-2019").pk))
+
+    done, planned, lines = counted(province, "licences.rolled-out")
+
+    assert (done, planned) == (1, 3)
+    (only,) = tell(province.seat("quan"), lines).values()
+    assert only.words.startswith("BÀN-1:")
