@@ -45,7 +45,7 @@ def test_replaced_is_what_inventories_show(province: Province) -> None:
 
 
 def test_rolled_out_is_of_that_edition(province: Province) -> None:
-    """Three desks: one with the edition handed over, one with an older, one with none."""
+    """Three desks: one with the edition handed over, one with an older, one without."""
     catalogue()
     day = province.today - timedelta(days=2)
     machine(province, "BÀN-1", [OFFICE_2019], day)
