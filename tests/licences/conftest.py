@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import timedelta
 from uuid import UUID
 
 import pytest
 
+from congvu.files import jail
 from congvu.licences.actions import count_positions
+from congvu.licences.actions.scanning import READER
 from tests.licences.world import (
     ADOBE,
     FIREFOX,
@@ -24,6 +27,14 @@ from tests.licences.world import (
     right,
 )
 from tests.people import Province
+
+
+@pytest.fixture(scope="package", autouse=True)
+def jailer() -> Iterator[None]:
+    """The jail that looks at files ends with the tests that sent it some."""
+    yield
+    READER.stop()
+    jail.stop()
 
 
 @pytest.fixture

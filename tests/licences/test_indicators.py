@@ -1,8 +1,9 @@
-"""Each figure of licences, counted by hand, with the list it leads to."""
+"""Each figure of licences equals a hand count, and its list."""
 
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import Any
 from uuid import UUID
 
 import pytest
@@ -10,18 +11,54 @@ import pytest
 from congvu.indicators.actions import measure
 from congvu.indicators.queries import figures, lineage, tell
 from congvu.indicators.rules import PeriodKind, one_body, period_of
-from congvu.licences.actions import count_positions
-from tests.licences.test_open_source import replacing, rollout_of, wave_of
-from tests.licences.world import (
-    OFFICE_2016,
-    OFFICE_2019,
-    catalogue,
-    machine,
-    product,
-)
+from tests.licences.test_open_source import machine, replacing, rollout_of, wave_of
+from tests.licences.world import LIBRE, OFFICE_2016, OFFICE_2019, catalogue, product
 from tests.people import Province
 
 pytestmark = pytest.mark.usefixtures("law")
+
+
+def counted(people: Province, code: str) -> tuple[Any, Any, list[Any]]:
+    """Of the month that runs: what counts, of how many, and which count."""
+    month, body = period_of(PeriodKind.MONTH, people.today), people.committee.pk
+    told = measure(
+        at=people.at + timedelta(hours=12),
+        codes=[code],
+        span=(month.start, month.last),
+    )
+    assert [one.error for one in told] == [""]
+    (figure,) = figures([one_body(body)], [code], [month], on=people.today)
+    lines = list(lineage(code, [body], month, counting=True).lines)
+    return figure.numerator, figure.records, lines
+
+
+def test_replaced_is_what_inventories_show(province: Province) -> None:
+    """The table of ``replacing``: seven machines in use; A and H done, then C, too."""
+    replacing(province)
+    machine(province, "C", [LIBRE], province.today)
+
+    done, planned, lines = counted(province, "licences.replaced")
+
+    assert (done, planned) == (3, 7)
+    shown = tell(province.seat("quan"), lines)
+    assert {one.words.split(":")[0] for one in shown.values()} == {"A", "C", "H"}
+    assert not tell(province.seat("minh"), lines)
+
+
+def test_rolled_out_is_of_that_edition(province: Province) -> None:
+    """Three desks: one with the edition handed over, one with an older, one without."""
+    catalogue()
+    day = province.today - timedelta(days=2)
+    machine(province, "BÀN-1", [OFFICE_2019], day)
+    machine(province, "BÀN-2", [OFFICE_2016], day)
+    machine(province, "BÀN-3", [LIBRE], day)
+    wave_of(province, rollout_of(province, product_id=product("office-2019").pk))
+
+    done, planned, lines = counted(province, "licences.rolled-out")
+
+    assert (done, planned) == (1, 3)
+    (only,) = tell(province.seat("quan"), lines).values()
+    assert only.words.startswith("BÀN-1:")
 
 
 def test_figures_are_the_same_number_and_lead_to_machines(
@@ -62,46 +99,3 @@ def test_figures_are_the_same_number_and_lead_to_machines(
         f"/phan-mem/may/{agency['D']}/",
     }
     assert not tell(province.seat("minh"), page.lines)
-
-
-def test_replaced_are_the_machines_whose_inventory_says_so(province: Province) -> None:
-    """Of eight with Microsoft Office two show the other alone; one was disposed of."""
-    replacing(province)
-
-    assert month_of(province, "licences.replaced") == ((2, 7), {"A", "H"})
-
-
-def test_every_machine_of_the_list_counts_till_its_inventory_says_so(
-    province: Province,
-) -> None:
-    """Three of five desks have what was handed over."""
-    catalogue()
-    early = province.today - timedelta(days=5)
-    for name in ("BÀN-1", "BÀN-2", "BÀN-3"):
-        machine(province, name, [OFFICE_2019], early)
-    for name in ("BÀN-4", "BÀN-5"):
-        machine(province, name, [OFFICE_2016], early)
-    made = rollout_of(province, product_id=product("office-2019").pk)
-    assert wave_of(province, made) == 5
-    count_positions(at=province.at)  # which names are what
-
-    assert month_of(province, "licences.rolled-out") == (
-        (3, 5),
-        {"BÀN-1", "BÀN-2", "BÀN-3"},
-    )
-
-
-def month_of(
-    province: Province, code: str
-) -> tuple[tuple[int | None, int | None], set[str]]:
-    """The committee's figure of this month, and the machines its list names."""
-    month = period_of(PeriodKind.MONTH, province.today)
-    told = measure(at=province.at, codes=[code], span=(month.start, month.last))
-    assert [one.error for one in told] == [""]
-    body = one_body(province.committee.pk)
-    (figure,) = figures([body], [code], [month], on=province.today)
-    page = lineage(code, [province.committee.pk], month, counting=True)
-    shown = tell(province.seat("quan"), page.lines)
-    assert not tell(province.seat("minh"), page.lines)
-    named = {one.words.split(":")[0] for one in shown.values()}
-    return (figure.numerator, figure.records), named

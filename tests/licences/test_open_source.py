@@ -7,7 +7,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -17,7 +17,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from congvu.audit.rules import SYSTEM
-from congvu.inventory.models import Custody, Machine
+from congvu.inventory.models import Machine
 from congvu.lib.refusals import Refused
 from congvu.licences import actions
 from congvu.licences.access import get_rollout, get_target_to_keep
@@ -55,6 +55,7 @@ from tests.licences.world import (
     OFFICE_2016,
     OFFICE_2019,
     catalogue,
+    change,
     product,
 )
 from tests.licences.world import machine as told_of
@@ -67,10 +68,11 @@ NAMED = ["Ubuntu", "PostgreSQL", "MySQL", "SendMail", "Postfix"]
 NAMED += ["Alfresco", "Drupal", "Joomla", "Liferay"]
 
 
-def machine(*told: Any, **more: Any) -> None:
+def machine(*told: Any, **more: Any) -> UUID:
     """One inventory, and the hourly job that says what its names are."""
-    told_of(*told, **more)
+    key = told_of(*told, **more)
     recognise_new()
+    return key
 
 
 def names(on: date) -> list[str]:
@@ -266,8 +268,7 @@ def replacing(people: Province) -> Rollout:
         ("H", [LIBRE, FIREFOX]),
     ):
         machine(people, name, programs, people.today - timedelta(days=1))
-    Machine.objects.filter(name="F").update(state="disposed")
-    Custody.objects.filter(machine__name="F").update(state="disposed")
+    change(Machine.objects.get(name="F").pk, people.at, state="disposed")
     for name in "DH":
         actions.set_block(
             target_id=RolloutMachine.objects.get(machine__name=name).pk,
