@@ -65,6 +65,10 @@ SELECT ('11ce0000-0000-0000-0000-' || lpad(to_hex(n), 12, '0'))::uuid,
        '', '', '', '', 'in_use', '', %(at)s - interval '400 days', %(at)s
   FROM generate_series(1, %(many)s) n
 """
+_CUSTODY = """
+INSERT INTO inventory_custody (machine_id, agency_id, state, since)
+SELECT id, agency_id, state, added_at FROM inventory_machine WHERE device_id LIKE 'do-%'
+"""
 _READINGS = """
 INSERT INTO inventory_machinereading
   (id, agency_id, machine_id, at, sha256, format, agent, told, state, reason, programs,
@@ -106,7 +110,8 @@ SELECT m.id,
                FROM inventory_software WHERE name LIKE 'Chương trình%%') other
 """
 _TABLES = (
-    "inventory_machine, inventory_machinereading, inventory_software,"
+    "inventory_machine, inventory_custody, inventory_machinereading,"
+    " inventory_software,"
     " inventory_installation, licences_programname, licences_seatallocation,"
     " licences_licencestanding, licences_positiontally"
 )
@@ -140,6 +145,7 @@ def _province(at: datetime) -> dict[str, float]:
     }
     with connection.cursor() as cursor:
         cursor.execute(_MACHINES, given)
+        cursor.execute(_CUSTODY)
         cursor.execute(_READINGS, given)
         cursor.execute(_NAMES, {"many": NAMES})
         cursor.execute(_INSTALLS, {"at": at, "known": KNOWN_EACH, "each": EACH})
