@@ -44,11 +44,11 @@ MOST = {
     "feed of the section": 60,
     "search": 60,
     "map of the site": 2_000,
-    "editor: the section's pages": 3_000,
+    "editor: the section's pages": 1_000,
     "editor: a search among them": 1_000,
     "editor: publishing one": 1_500,
-    "worker: nothing new to be found": 1_000,
-    "worker: all sites judged": 6_000,
+    "worker: nothing new to be found": 500,
+    "worker: all sites judged": 3_000,
 }
 
 
