@@ -56,8 +56,8 @@ def test_urging_always_rings_and_the_page_says_why(
     minh = province.client("minh")
     text = minh.get(PAGE).content.decode()
     assert "Đôn đốc luôn được báo trong phần mềm." in text
-    assert text.count("disabled") == 10, (
-        "urged, late; told: late; boxes: looked into, opened, forwarded, a secret left"
+    assert text.count("disabled") == 12, (
+        "urged, late (papers, duties, reports, surveys); told: late; boxes: three"
     )
 
     minh.post(PAGE, ticks(**{"show_documents.urged": ""}))
