@@ -55,9 +55,9 @@ SERVER_OPTIONS = {
     "log_timezone": "Asia/Ho_Chi_Minh",
     "logging_collector": "off",
 }
-# A test run loses its cluster anyway; waiting for the disk would only slow it. Tests take
-# back what they write: what autovacuum then learns, that a table is empty, once made a
-# join of the next test run for twenty minutes.
+# A test run loses its cluster anyway; waiting for the disk would only slow it. Tests
+# take back what they write: what autovacuum then learns, that a table is empty, once
+# made a join of the next test run for twenty minutes.
 THROWAWAY_OPTIONS = {
     "autovacuum": "off",
     "fsync": "off",
