@@ -418,7 +418,7 @@ def proof(request: SeatRequest, proof_id: UUID) -> HttpResponse:
     if found.file.state in {FileState.DESTROYED, FileState.QUARANTINED}:
         raise Http404
     with open_file(found.file) as stream:
-        answered = HttpResponse(stream.read(), content_type=found.file.media_type)
+        answered = HttpResponse(stream.read(), content_type="application/octet-stream")
     answered["Content-Disposition"] = (
         f"attachment; filename*=UTF-8''{_quoted(found.name)}"
     )
