@@ -1,0 +1,1 @@
+"""Pages of specialised databases: request, at most one action, page."""
