@@ -1,0 +1,1 @@
+"""Tables for people who keep books; the certificate as PDF."""

@@ -1,0 +1,1 @@
+"""Reading over many classes, places and skills."""

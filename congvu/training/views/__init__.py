@@ -1,0 +1,1 @@
+"""Pages of training: for learners, heads, trainers and organisers."""
