@@ -1,0 +1,1 @@
+"""Estimates as people write them: rows of text, sheets, papers."""
