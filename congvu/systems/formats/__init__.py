@@ -1,0 +1,1 @@
+"""Papers of a level dossier, from its facts."""
