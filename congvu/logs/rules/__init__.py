@@ -1,0 +1,70 @@
+"""Events, how grave they are, what rules of detection ask of them, alerts."""
+
+from congvu.logs.rules.alerts import (
+    ALERT_STATE_NAMES,
+    ALERTING,
+    LONGEST_KEY,
+    LONGEST_NAME,
+    LONGEST_REASON,
+    MOST_CAUSES,
+    MOST_MUTED,
+    MOST_SAMPLES,
+    SEVERITY_NAMES,
+    SOURCE_KIND_NAMES,
+    STANDING,
+    AlertState,
+    SourceKind,
+    cause_of,
+)
+from congvu.logs.rules.detection import (
+    FLOOD,
+    SILENCE,
+    Correlation,
+    Counting,
+    Detection,
+    Detector,
+    Hit,
+    facts_of,
+)
+from congvu.logs.rules.keeping import HOT, LONGEST_MONTHS, kept_until
+from congvu.logs.rules.log import AUDIT_EVENTS, AUDIT_WORDS
+from congvu.logs.rules.terms import field_term, number_of, terms_of, words_in
+from congvu.logs.rules.words import Doubt, Event, Severity, Value
+
+__all__ = [
+    "ALERTING",
+    "ALERT_STATE_NAMES",
+    "AUDIT_EVENTS",
+    "AUDIT_WORDS",
+    "FLOOD",
+    "HOT",
+    "LONGEST_KEY",
+    "LONGEST_MONTHS",
+    "LONGEST_NAME",
+    "LONGEST_REASON",
+    "MOST_CAUSES",
+    "MOST_MUTED",
+    "MOST_SAMPLES",
+    "SEVERITY_NAMES",
+    "SILENCE",
+    "SOURCE_KIND_NAMES",
+    "STANDING",
+    "AlertState",
+    "Correlation",
+    "Counting",
+    "Detection",
+    "Detector",
+    "Doubt",
+    "Event",
+    "Hit",
+    "Severity",
+    "SourceKind",
+    "Value",
+    "cause_of",
+    "facts_of",
+    "field_term",
+    "kept_until",
+    "number_of",
+    "terms_of",
+    "words_in",
+]
