@@ -1,0 +1,17 @@
+"""What of bodies an act that ends them would pass on, for its preview."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from uuid import UUID
+
+from django.db.models import Count
+
+from congvu.vulnerabilities.models import Finding
+from congvu.vulnerabilities.rules import STILL_THERE
+
+
+def count_findings(bodies: Sequence[UUID], _on: date) -> Mapping[UUID, int]:
+    rows = Finding.objects.filter(agency__in=list(bodies), state__in=STILL_THERE)
+    return dict(rows.order_by().values_list("agency").annotate(n=Count("id")))

@@ -1,0 +1,1 @@
+"""Pages of weaknesses: request, at most one action, page."""
