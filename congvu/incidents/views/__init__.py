@@ -1,0 +1,1 @@
+"""Pages of incidents and warnings: request, at most one action, page."""

@@ -1,0 +1,1 @@
+"""Answers to data subjects as plain data."""

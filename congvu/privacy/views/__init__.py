@@ -1,0 +1,1 @@
+"""Pages of personal data: request, at most one action, page."""
