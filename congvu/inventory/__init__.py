@@ -8,7 +8,8 @@ to be counted: the definitions are our own (docs/adr/0100).
 Words: a Machine (máy) belongs to one agency; a MachineReading (bản kiểm kê) is one
 inventory received; an Installation says from when until when a program was on a
 machine; an AgentEnrolment (mã ghi danh) lets an agency's agents speak; a Likeness
-(nghi trùng) waits for a person.
+(nghi trùng) waits for a person; a WipingRecord (hồ sơ xử lý vật mang) tells what became
+of the data before a machine or a system goes.
 Always true: an agent says what is in a machine, a person whose it is and where
 (rules/facts.py); a machine has one open row for a program (a constraint); an agent of
 one agency changes no machine of another (tests/inventory/test_receiving.py); the same

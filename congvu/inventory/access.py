@@ -15,6 +15,7 @@ from uuid import UUID
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.http import Http404
 
+from congvu.files.models import FileState, StoredFile
 from congvu.inventory import queries
 from congvu.inventory.models import (
     AgentEnrolment,
@@ -24,6 +25,8 @@ from congvu.inventory.models import (
     MachineKeeper,
     MachinePaper,
     MachinePaperLine,
+    WipedMedium,
+    WipingRecord,
 )
 from congvu.inventory.queries import living
 from congvu.inventory.rules import MachineState, PaperKind
@@ -34,6 +37,7 @@ from congvu.organisations.rules import UNIT_WIDE, Permission, Role
 from congvu.sql import Tally
 
 _NAMED = "inventory.named"
+_NOT_SENT = [FileState.DESTROYED, FileState.QUARANTINED]
 
 
 def keeps(seat: Seat) -> bool:
@@ -264,6 +268,71 @@ def _log_ins(posts: QuerySet[Post], on: date) -> set[UUID]:
         s for pk in posts.values_list("pk", flat=True) for s in seats_at_post(pk, on)
     ]
     return {seat.user_id for seat in seats if seat.user_id is not None}
+
+
+# -- media made unreadable
+
+
+def wipings_seen(seat: Seat) -> QuerySet[WipingRecord]:
+    """By who keeps machines, and by those of the agency who read its security: they
+    sign the minutes.
+    """
+    rows = WipingRecord.objects.all()
+    agencies = kept_agencies(seat)
+    if agencies is None:
+        return rows
+    reads = [seat.agency_id] if seat.can(Permission.READ_SECURITY) else []
+    return rows.filter(agency__in=[*agencies, *reads])
+
+
+def sees_wipings(seat: Seat) -> bool:
+    return keeps(seat) or seat.can(Permission.READ_SECURITY)
+
+
+def need_wiping_reader(seat: Seat) -> Seat:
+    if not sees_wipings(seat):
+        raise Http404
+    return seat
+
+
+def get_wiping_for(seat: Seat, record_id: UUID) -> WipingRecord:
+    rows = wipings_seen(seat).select_related("minutes", "draft")
+    found = rows.filter(pk=record_id).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def get_wiping_to_keep(seat: Seat, record_id: UUID) -> WipingRecord:
+    found = get_wiping_for(seat, record_id)
+    agencies = kept_agencies(seat)
+    if agencies is not None and found.agency_id not in agencies:
+        raise Http404
+    return found
+
+
+def composes_minutes(seat: Seat, record: WipingRecord) -> bool:
+    return seat.can(Permission.DRAFT) and record.agency_id == seat.agency_id
+
+
+def get_wiping_to_compose(seat: Seat, record_id: UUID) -> WipingRecord:
+    found = get_wiping_for(seat, record_id)
+    if not composes_minutes(seat, found):
+        raise Http404
+    return found
+
+
+def get_wiping_file(
+    seat: Seat, record_id: UUID, medium_id: UUID
+) -> tuple[StoredFile, str]:
+    """What proves it, but what was found to be harmful."""
+    found = get_wiping_for(seat, record_id)
+    rows = WipedMedium.objects.filter(record=found, file__isnull=False)
+    rows = rows.exclude(file__state__in=_NOT_SENT).select_related("file")
+    one = rows.filter(pk=medium_id).first()
+    if one is None or one.file is None:
+        raise Http404
+    return one.file, one.file_name
 
 
 # -- what waits

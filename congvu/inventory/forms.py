@@ -10,16 +10,25 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from congvu.inventory.actions import MachineData, NewMachine, PaperWish
+from congvu.inventory.actions import (
+    MachineData,
+    MediumData,
+    NewMachine,
+    PaperWish,
+    WipingData,
+)
 from congvu.inventory.models import Machine
 from congvu.inventory.rules import (
     LONGEST_LINE,
     LONGEST_REASON,
+    LONGEST_SERIAL,
     MACHINE_KIND_NAMES,
     MACHINE_STATE_NAMES,
+    MEDIUM_KIND_NAMES,
     PAPER_KIND_NAMES,
-    WIPING_NAMES,
+    WIPE_RESULT_NAMES,
     MachineState,
+    Method,
     PaperKind,
 )
 from congvu.ui.fields import choice, day, fill, needed, words
@@ -226,9 +235,7 @@ class PaperForm(forms.Form):
             receiver=data.get("receiver", ""),
             decision=data.get("decision", ""),
             decision_on=data.get("decision_on"),
-            wiping=data.get("wiping", ""),
-            wiped_on=data.get("wiped_on"),
-            wiped_by=data.get("wiped_by", ""),
+            wiped=_uuid(data.get("wiped", "")),
             condition=data["condition"],
         )
 
@@ -278,27 +285,111 @@ class DisposeForm(_DecidedForm):
         most=LONGEST_LINE,
         help_text=gettext_lazy("Bắt buộc khi điều chuyển ra ngoài hệ thống."),
     )
-    wiping = needed(choice(gettext_lazy("Đĩa của máy")))
-    wiped_on = needed(day(gettext_lazy("Ngày xử lý đĩa")))
-    wiped_by = needed(words(gettext_lazy("Người xử lý đĩa"), most=LONGEST_LINE))
+    wiped = needed(
+        choice(
+            gettext_lazy("Hồ sơ xử lý vật mang dữ liệu"),
+            help_text=gettext_lazy(
+                "Hồ sơ đã hoàn tất, có nói tới từng máy chọn ở trên."
+            ),
+        )
+    )
     field_order = [
         "machines",
         "kind",
         "decision",
         "decision_on",
         "receiver",
-        "wiping",
-        "wiped_on",
-        "wiped_by",
+        "wiped",
         "condition",
     ]
 
-    def __init__(self, *args: Any, **given: Any) -> None:
+    def __init__(self, *args: Any, records: Offered, **given: Any) -> None:
         super().__init__(*args, **given)
         kinds = (PaperKind.SELL, PaperKind.SCRAP, PaperKind.AWAY)
         fill(self, "kind", [(k, _(PAPER_KIND_NAMES[k])) for k in kinds])
-        chosen = [(k, _(v)) for k, v in WIPING_NAMES.items()]
-        fill(self, "wiping", [("", _("Chọn cách đã xử lý")), *chosen])
+        _offer(self, "wiped", records, _("Chọn hồ sơ đã hoàn tất"))
+
+
+class WipingForm(_OfAgency):
+    """Of what, by whom, before whom."""
+
+    name = needed(
+        words(
+            gettext_lazy("Máy, hệ thống nào"),
+            most=LONGEST_LINE,
+            help_text=gettext_lazy("Ví dụ: máy chủ của phần mềm văn bản cũ."),
+        )
+    )
+    wiper = needed(choice(gettext_lazy("Người xử lý")))
+    witness = needed(choice(gettext_lazy("Người chứng kiến thứ nhất")))
+    second = needed(choice(gettext_lazy("Người chứng kiến thứ hai")))
+    field_order = ["name", "agency_id", "wiper", "witness", "second"]
+
+    def __init__(self, *args: Any, posts: Offered, **given: Any) -> None:
+        super().__init__(*args, **given)
+        for name in ("wiper", "witness", "second"):
+            _offer(self, name, posts, _("Chọn chức vụ"))
+
+    def data_given(self) -> WipingData:
+        data = self.cleaned_data
+        return WipingData(
+            agency_id=self.chosen(),
+            name=data["name"],
+            wiper=_uuid(data["wiper"]),
+            witness=_uuid(data["witness"]),
+            second=_uuid(data["second"]),
+        )
+
+
+class MediumForm(forms.Form):
+    """One medium, what was done with it, what proves it."""
+
+    use_required_attribute = False
+
+    kind = needed(choice(gettext_lazy("Loại vật mang")))
+    machine = words(
+        gettext_lazy("Ở máy"),
+        most=LONGEST_LINE,
+        help_text=gettext_lazy("Tên máy hoặc số máy; bỏ trống nếu không ở máy nào."),
+    )
+    serial = needed(words(gettext_lazy("Số sê-ri của vật mang"), most=LONGEST_SERIAL))
+    method = needed(choice(gettext_lazy("Cách xử lý")))
+    wiped_on = needed(day(gettext_lazy("Ngày xử lý")))
+    result = needed(choice(gettext_lazy("Kiểm tra lại")))
+    file = forms.FileField(
+        label=gettext_lazy("Tệp chứng minh"),
+        required=False,
+        help_text=gettext_lazy("Ảnh chụp, báo cáo của phần mềm xóa, phiếu hủy."),
+        error_messages={"empty": gettext_lazy("Tệp rỗng (0 byte).")},
+    )
+
+    def __init__(self, *args: Any, methods: Sequence[Method], **given: Any) -> None:
+        super().__init__(*args, **given)
+        kinds = [(str(k), _(v)) for k, v in MEDIUM_KIND_NAMES.items()]
+        fill(self, "kind", [("", _("Chọn loại")), *kinds])
+        ways = [(one.key, one.label) for one in methods]
+        fill(self, "method", [("", _("Chọn cách đã xử lý")), *ways])
+        results = [(str(k), _(v)) for k, v in WIPE_RESULT_NAMES.items()]
+        fill(self, "result", [("", _("Chọn kết quả")), *results])
+
+    def data_given(self) -> MediumData:
+        data = dict(self.cleaned_data)
+        file = data.pop("file")
+        if file is None:
+            return MediumData(**data)
+        return MediumData(**data, file_name=file.name, stream=file.file)
+
+
+class CloseWipingForm(forms.Form):
+    symbol = needed(
+        words(
+            gettext_lazy("Số, ký hiệu biên bản đã phát hành"),
+            most=LONGEST_LINE,
+            help_text=gettext_lazy(
+                "Biên bản đã ký, phát hành và đã đưa vào một hồ sơ lưu trữ."
+            ),
+        )
+    )
 
 
 class ReasonForm(forms.Form):

@@ -40,7 +40,7 @@ def find_unfinished() -> None:
 
 @periodic(
     name="inventory.tell_silent",
-    title=_("Báo máy quá 30 ngày không kiểm kê, máy của người đã nghỉ"),
+    title=_("Báo máy im, máy của người đã nghỉ, máy sắp hết bảo hành"),
     cron="35 6 * * *",
 )
 def tell_silent() -> None:
@@ -48,6 +48,7 @@ def tell_silent() -> None:
     now = timezone.now()
     actions.tell_silent(at=now)
     actions.tell_left(at=now)
+    actions.tell_warranties(at=now)
 
 
 @periodic(

@@ -5,16 +5,18 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from uuid import UUID
 
+from django.db.models import Count
 from django.urls import reverse
 from django.utils.translation import gettext
 
 from congvu.inventory.access import kept_machines, papers_seen
 from congvu.inventory.models import Machine
-from congvu.inventory.queries import living
+from congvu.inventory.queries import living, warranty_ending
 from congvu.inventory.rules import PAPER_KIND_NAMES, PaperKind, PaperState
 from congvu.lib.text import gettext_noop as _
 from congvu.notices.rules import Kind, Mailing, NoticeLike, Told, kinds
 from congvu.organisations.access import Seat
+from congvu.organisations.queries import agency_names_on
 from congvu.organisations.rules import UNIT_WIDE
 
 
@@ -65,6 +67,24 @@ def tell_left_machines(
     return _told(notices, seen, words, kept=kept)
 
 
+def tell_warranties(seat: Seat, notices: Sequence[NoticeLike]) -> Mapping[UUID, Told]:
+    """How many still end soon, by agency; one query. None left: nothing is told."""
+    rows = warranty_ending(kept_machines(seat), seat.on)
+    rows = rows.filter(agency__in={n.target_id for n in notices})
+    grouped = rows.order_by().values_list("agency").annotate(n=Count("pk"))
+    counts = {agency: int(n) for agency, n in grouped}
+    names = agency_names_on(counts, seat.on)
+    told = {}
+    for notice in notices:
+        if n := counts.get(notice.target_id):
+            told[notice.id] = Told(
+                words=gettext("%(n)d máy sắp hết bảo hành") % {"n": n},
+                subject=names.get(notice.target_id, ""),
+                url=reverse("inventory:list") + "?bao_hanh=sap",
+            )
+    return told
+
+
 def _told(
     notices: Sequence[NoticeLike],
     rows: Sequence[Machine],
@@ -97,6 +117,12 @@ kinds(
         "inventory.silent",
         _("Máy tính: quá 30 ngày không kiểm kê"),
         tell_silent_machines,
+        mail=Mailing.DIGEST,
+    ),
+    Kind(
+        "inventory.warranty",
+        _("Máy tính: sắp hết bảo hành"),
+        tell_warranties,
         mail=Mailing.DIGEST,
     ),
     Kind(

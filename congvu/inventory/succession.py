@@ -28,5 +28,10 @@ stays("inventory.Custody.unit")
 stays("inventory.MachinePaper.agency")
 stays("inventory.MachinePaper.to_agency")
 stays("inventory.MachinePaper.to_unit")
+# Who made media unreadable before whom, that day.
+stays("inventory.WipingRecord.agency")
+stays("inventory.WipingRecord.wiper")
+stays("inventory.WipingRecord.witness")
+stays("inventory.WipingRecord.second")
 # The post that was named; another is named where it ends.
 stays("inventory.MachineKeeper.post")

@@ -12,12 +12,14 @@ from congvu.inventory.views import (
     machines,
     mine,
     papers,
+    wiping,
     worth,
 )
 
 app_name = "inventory"
 
 _ONE = "may-tinh/<uuid:machine_id>/"
+_WIPING = "may-tinh/vat-mang/<uuid:wiping_id>/"
 _PAPER = "may-tinh/bien-ban/<uuid:paper_id>/"
 
 urlpatterns = [
@@ -40,6 +42,14 @@ urlpatterns = [
     path(_PAPER + "khong-nhan/", papers.refuse, name="refuse-paper"),
     path(_PAPER + "rut/", papers.withdraw, name="withdraw-paper"),
     path(_PAPER + "soan/", papers.draft, name="draft-paper"),
+    # media made unreadable
+    path("may-tinh/vat-mang/", wiping.wipings, name="wipings"),
+    path("may-tinh/vat-mang/lap/", wiping.begin, name="begin-wiping"),
+    path(_WIPING, wiping.wiping, name="wiping"),
+    path(_WIPING + "ghi/", wiping.add, name="add-medium"),
+    path(_WIPING + "soan/", wiping.compose, name="compose-minutes"),
+    path(_WIPING + "hoan-tat/", wiping.close, name="close-wiping"),
+    path(_WIPING + "tep/<uuid:medium_id>/", wiping.medium_file, name="medium-file"),
     # worth
     path("may-tinh/hao-mon/", worth.values, name="values"),
     path("may-tinh/hao-mon/xuat/<str:form>/", worth.export, name="export-values"),

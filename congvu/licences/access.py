@@ -137,14 +137,12 @@ def get_allocation_to_keep(seat: Seat, allocation_id: UUID) -> SeatAllocation:
     return found
 
 
-def seen_allocations(
-    seat: Seat, right: Entitlement, rows: list[SeatAllocation]
-) -> list[SeatAllocation]:
+def seen_allocations(seat: Seat, right: Entitlement) -> QuerySet[SeatAllocation]:
     """Who was given seats sees theirs; who holds the right, and the province, all."""
-    agencies = read_agencies(seat)
+    agencies, rows = read_agencies(seat), right.allocations.all()
     if agencies is None or right.agency_id in agencies:
         return rows
-    return [one for one in rows if one.agency_id in agencies]
+    return rows.filter(agency__in=agencies)
 
 
 def get_proof(seat: Seat, proof_id: UUID) -> EntitlementProof:

@@ -2,7 +2,7 @@
 
 All three ask the position as it is kept (actions/counting.py): of a month its last day,
 of the month that runs the last day counted. How much of the machines it rests on says
-the indicator of the inventory; pages show it beside.
+the indicator of the inventory, which stands beside.
 """
 
 from __future__ import annotations
@@ -142,6 +142,7 @@ indicators(
         ),
         source=_OURS,
         sure=Sure.OURS,
+        beside="inventory.coverage",
         records=violations,
         counts_today=True,
     ),

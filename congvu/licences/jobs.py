@@ -21,3 +21,13 @@ def count_by_the_clock() -> None:
 )
 def count_again() -> None:
     actions.count_positions(at=timezone.now())
+
+
+@periodic(
+    name="licences.tell_ending",
+    title=_("Báo quyền sử dụng phần mềm sắp hết hạn"),
+    cron="40 6 * * *",
+)
+def tell_ending() -> None:
+    """Each right once for each end; what was missed is told later."""
+    actions.tell_ending(at=timezone.now())

@@ -7,7 +7,9 @@ have read gives a form or a formula: what is counted here is ours and says so.
 Words: a Site (điểm mạng) is a place of an agency; a *hub* is where the province's
 network meets; a Link (đường truyền) goes from the site it serves, ``near``, towards a
 hub, ``far``, in a period; a Subnet (dải địa chỉ) lies in an address space, where no two
-overlap; a *weak point* is one link or one site whose loss cuts others off every hub.
+overlap; a ServiceContract (hợp đồng bảo trì, hỗ trợ) keeps machines and links running
+until a day; a *weak point* is one link or one site whose loss cuts others off every
+hub.
 Always true: overlapping subnets and addresses outside theirs the database refuses
 (migration 0002, tests/network/test_addresses.py); weak points are those that taking one
 away at a time finds (tests/network/test_graph.py).

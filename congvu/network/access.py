@@ -7,14 +7,17 @@ To everybody else the network does not exist: a plan of it is what an intruder w
 
 from __future__ import annotations
 
-from datetime import date
+from collections.abc import Set
+from datetime import date, datetime
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
 from django.http import Http404
 
+from congvu.lib.dates import local_date
 from congvu.network.models import (
     Cable,
+    ContractProof,
     Device,
     Link,
     NetAddress,
@@ -23,14 +26,17 @@ from congvu.network.models import (
     Port,
     Rack,
     Room,
+    ServiceContract,
     Site,
     Subnet,
     Vlan,
 )
 from congvu.network.rules import SiteKind
 from congvu.organisations.access import Seat
-from congvu.organisations.queries import AgencyOnDay, agencies_on
-from congvu.organisations.rules import Permission
+from congvu.organisations.models import AgencyKind
+from congvu.organisations.queries import AgencyOnDay, agencies_on, posts_of_role
+from congvu.organisations.queries.holdings import held_at
+from congvu.organisations.rules import Permission, Role
 
 
 def keeps(seat: Seat) -> bool:
@@ -92,6 +98,28 @@ def get_link_to_keep(seat: Seat, link_id: UUID) -> Link:
 
 def may_keep_link(seat: Seat, link: Link) -> bool:
     return keeps(seat) and (seat.is_central or link.near.agency_id == seat.agency_id)
+
+
+def kept_contracts(seat: Seat) -> QuerySet[ServiceContract]:
+    if not keeps(seat):
+        return ServiceContract.objects.none()
+    rows = ServiceContract.objects.all()
+    return rows if seat.is_central else rows.filter(agency=seat.agency_id)
+
+
+def get_contract_to_keep(seat: Seat, contract_id: UUID) -> ServiceContract:
+    found = kept_contracts(seat).filter(pk=contract_id).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def get_contract_proof(seat: Seat, proof_id: UUID) -> ContractProof:
+    rows = ContractProof.objects.select_related("file")
+    found = rows.filter(pk=proof_id, contract__in=kept_contracts(seat)).first()
+    if found is None:
+        raise Http404
+    return found
 
 
 def get_subnet_to_keep(seat: Seat, subnet_id: UUID) -> Subnet:
@@ -211,3 +239,18 @@ def ends_offered(seat: Seat) -> QuerySet[Site]:
     if seat.is_central:
         return rows
     return rows.filter(hubs | Q(agency=seat.agency_id))
+
+
+def keepers_of(agencies: Set[UUID], at: datetime) -> dict[UUID, set[UUID]]:
+    """By agency the log-ins of who keeps its network, for their posts have no desk; of
+    the province's where it has nobody. Three queries.
+    """
+    on = local_date(at)
+    centre = {one.id for one in agencies_on(on) if one.kind == AgencyKind.PROVINCE}
+    posts = posts_of_role(Role.ADMINISTRATOR, agencies | centre, on)
+    found: dict[UUID, set[UUID]] = {}
+    for one in held_at(set().union(*posts.values()), [], on):
+        if one.user_id is not None:
+            found.setdefault(one.agency_id, set()).add(one.user_id)
+    central = set().union(*(found.get(one, set()) for one in centre))
+    return {one: found.get(one) or central for one in agencies}

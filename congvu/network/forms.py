@@ -10,9 +10,18 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from congvu.network.models import Device, Link, NetworkOption, Room, Site, Subnet
+from congvu.network.models import (
+    Device,
+    Link,
+    NetworkOption,
+    Room,
+    ServiceContract,
+    Site,
+    Subnet,
+)
 from congvu.network.rules import (
     CARRIAGE_NAMES,
+    CONTRACT_KIND_NAMES,
     DEVICE_KIND_NAMES,
     LONGEST_CODE,
     LONGEST_LINE,
@@ -23,6 +32,8 @@ from congvu.network.rules import (
     TABLE_NAMES,
     Carriage,
     ChangeData,
+    ContractData,
+    ContractKind,
     DeviceData,
     DeviceKind,
     LinkData,
@@ -107,6 +118,79 @@ def site_shown(site: Site) -> dict[str, Any]:
     return {
         "agency": str(site.agency_id),
         **{name: getattr(site, name) for name in names},
+    }
+
+
+class ContractForm(forms.Form):
+    kind = choice(gettext_lazy("Loại"), required=True)
+    number = needed(words(gettext_lazy("Số hợp đồng"), most=LONGEST_CODE))
+    provider = needed(words(gettext_lazy("Nhà cung cấp"), most=LONGEST_NAME))
+    starts_on = day(gettext_lazy("Từ ngày"), required=True)
+    ends_on = day(gettext_lazy("Hết hạn ngày"), required=True)
+    cost = _number(
+        gettext_lazy("Giá trị, đồng"),
+        max_value=None,
+        help_text=gettext_lazy("Của cả thời gian hợp đồng."),
+    )
+    response_hours = _number(
+        gettext_lazy("Có mặt trong, giờ"),
+        help_text=gettext_lazy("Từ lúc báo hỏng, theo hợp đồng."),
+    )
+    machines = words(
+        gettext_lazy("Máy trong hợp đồng"),
+        rows=5,
+        most=200_000,
+        help_text=gettext_lazy("Số máy hoặc tên máy, mỗi dòng một."),
+    )
+    links = forms.MultipleChoiceField(
+        label=gettext_lazy("Đường truyền trong hợp đồng"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={
+            "invalid_choice": gettext_lazy("Chọn đường truyền trong danh sách.")
+        },
+    )
+    note = words(gettext_lazy("Ghi chú"), most=LONGEST_LINE)
+
+    def __init__(self, *args: Any, links: Offered, **given: Any) -> None:
+        super().__init__(*args, **given)
+        _named(self, "kind", CONTRACT_KIND_NAMES)
+        fill(self, "links", [(str(pk), name) for pk, name in links])
+        if not links:
+            del self.fields["links"]
+
+    def data_given(self) -> ContractData:
+        data = dict(self.cleaned_data)
+        return ContractData(
+            **data
+            | {
+                "kind": ContractKind(data["kind"]),
+                "machines": tuple(data["machines"].splitlines()),
+                "links": tuple(UUID(pk) for pk in data.get("links", ())),
+            }
+        )
+
+
+class ContractProofForm(forms.Form):
+    file = needed(
+        forms.FileField(
+            label=gettext_lazy("Tệp hợp đồng, phụ lục, biên bản nghiệm thu"),
+            error_messages={
+                "required": gettext_lazy("Chưa chọn tệp nào."),
+                "empty": gettext_lazy("Tệp rỗng (0 byte)."),
+            },
+        )
+    )
+
+
+def contract_shown(contract: ServiceContract) -> dict[str, Any]:
+    names = ["kind", "number", "provider", "starts_on", "ends_on", "cost"]
+    names += ["response_hours", "note"]
+    machines = contract.machines.order_by("name", "pk")
+    return {
+        **{name: getattr(contract, name) for name in names},
+        "machines": "\n".join(one.serial or one.name for one in machines),
+        "links": [str(pk) for pk in contract.links.values_list("pk", flat=True)],
     }
 
 

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from congvu.lib.ids import uuid7
 from congvu.network.rules import (
     CARRIAGE_NAMES,
+    CONTRACT_KIND_NAMES,
     DEVICE_KIND_NAMES,
     LONGEST_CODE,
     LONGEST_LINE,
@@ -23,6 +24,7 @@ from congvu.network.rules import (
     SCOPE_NAMES,
     SITE_KIND_NAMES,
     Carriage,
+    ContractKind,
     DeviceKind,
     Medium,
     Scope,
@@ -120,6 +122,8 @@ class Link(Dated):
     up_mbps = models.PositiveIntegerField(_("tải lên, Mbit/s"))
     monthly_cost = models.BigIntegerField(_("cước tháng, đồng"), default=0)
     contract = models.CharField(_("số hợp đồng"), max_length=LONGEST_CODE, blank=True)
+    # For which end of it its keepers were told that it ends.
+    told_end = models.DateField(null=True, blank=True)
 
     class Meta:
         verbose_name = _("đường truyền")
@@ -140,6 +144,87 @@ class Link(Dated):
                 name="link_carries",
                 condition=Q(down_mbps__gt=0, up_mbps__gt=0, monthly_cost__gte=0),
             ),
+        ]
+
+
+class ServiceContract(models.Model):
+    """By which somebody keeps machines and links of an agency running, from a day until
+    (and without) another; ``cost`` is đồng, for all of its time.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    agency = models.ForeignKey(
+        "organisations.Agency", on_delete=models.PROTECT, related_name="+"
+    )
+    kind = models.CharField(
+        _("loại"), max_length=7, choices=CONTRACT_KIND_NAMES.items()
+    )
+    number = models.CharField(_("số hợp đồng"), max_length=LONGEST_CODE)
+    provider = models.CharField(_("nhà cung cấp"), max_length=LONGEST_NAME)
+    starts_on = models.DateField(_("từ ngày"))
+    ends_on = models.DateField(_("hết hạn ngày"))
+    cost = models.BigIntegerField(_("giá trị, đồng"), null=True, blank=True)
+    response_hours = models.PositiveIntegerField(
+        _("có mặt trong, giờ"), null=True, blank=True
+    )
+    note = models.CharField(_("ghi chú"), max_length=LONGEST_LINE, blank=True)
+    machines = models.ManyToManyField(
+        "inventory.Machine", related_name="contracts", blank=True
+    )
+    links = models.ManyToManyField(Link, related_name="contracts", blank=True)
+    added_at = models.DateTimeField(_("ghi lúc"))
+    added_by = models.CharField(_("người ghi"), max_length=80)
+    came_from = models.UUIDField(null=True, blank=True)
+    # For which end of it its keepers were told that it ends.
+    told_end = models.DateField(null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("hợp đồng bảo trì, hỗ trợ")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["agency", "provider", "number", "came_from"],
+                name="service_contract_once",
+                nulls_distinct=False,
+            ),
+            models.CheckConstraint(
+                name="service_contract_ends_later",
+                condition=Q(ends_on__gt=F("starts_on")),
+            ),
+            models.CheckConstraint(
+                name="service_contract_cost_not_negative",
+                condition=Q(cost__isnull=True) | Q(cost__gte=0),
+            ),
+            models.CheckConstraint(
+                name="service_contract_kind_known",
+                condition=Q(kind__in=[k.value for k in ContractKind]),
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["agency", "-id"], name="service_contract_of_agency"),
+            models.Index(fields=["ends_on"], name="service_contract_by_end"),
+        ]
+
+
+class ContractProof(models.Model):
+    """A stored file that shows the contract: itself, an annex, an acceptance."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    contract = models.ForeignKey(
+        ServiceContract, on_delete=models.CASCADE, related_name="proofs"
+    )
+    file = models.ForeignKey(
+        "files.StoredFile", on_delete=models.PROTECT, related_name="+"
+    )
+    name = models.CharField(_("tên tệp"), max_length=LONGEST_LINE)
+    added_at = models.DateTimeField(_("ghi lúc"))
+    added_by = models.CharField(_("người ghi"), max_length=80)
+
+    class Meta:
+        verbose_name = _("chứng từ hợp đồng")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["contract", "file"], name="contractproof_once"
+            )
         ]
 
 

@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
+from fractions import Fraction
 from functools import cached_property
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Count, Prefetch, Q, QuerySet
 
+from congvu.inventory.models import Machine
+from congvu.inventory.queries import living
+from congvu.inventory.rules import real_serial
 from congvu.network.models import (
     Device,
     Link,
@@ -18,20 +24,41 @@ from congvu.network.models import (
     Port,
     Rack,
     Room,
+    ServiceContract,
     Site,
     Subnet,
     Vlan,
 )
 from congvu.network.rules import (
+    ENDS_SOON_DAYS,
+    MONTHS,
     Carriage,
+    ContractKind,
     Edge,
     SiteKind,
     Weak,
     cost_of_five_years,
+    monthly_share,
     read_cidr,
     usable,
     weak_points,
 )
+
+PAGE = 50
+
+
+def ending_soon(rows: QuerySet[Link], on: date) -> QuerySet[Link]:
+    """Those that carry on the day, and whose last day is set and near."""
+    soon = on + timedelta(days=ENDS_SOON_DAYS)
+    return rows.filter(valid_from__lte=on, valid_until__gt=on, valid_until__lte=soon)
+
+
+def contracts_ending(
+    rows: QuerySet[ServiceContract], on: date
+) -> QuerySet[ServiceContract]:
+    """Those that bind on the day, and whose end is near."""
+    soon = on + timedelta(days=ENDS_SOON_DAYS)
+    return rows.filter(starts_on__lte=on, ends_on__gt=on, ends_on__lte=soon)
 
 
 @dataclass(frozen=True)
@@ -158,10 +185,15 @@ def links_at(site: Site) -> list[Link]:
 
 @dataclass(frozen=True)
 class Weighed:
-    """One way to build the network, in numbers; without ``option`` as it is today."""
+    """One way to build the network, in numbers; without ``option`` as it is today.
+
+    ``cost`` is of five years; ``upkeep`` is what of it contracts of maintenance and
+    support cost for the links that stay.
+    """
 
     option: NetworkOption | None
     cost: int
+    upkeep: int
     joined: int
     alone: int
     weak_links: int
@@ -169,14 +201,33 @@ class Weighed:
 
 
 def weighed(found: Whole, agencies: Collection[UUID]) -> list[Weighed]:
-    """Today's network and every option beside it; one query, the rest worked out."""
+    """Today's network and every option beside it; four queries, the rest worked out."""
     rows = NetworkOption.objects.prefetch_related("changes").order_by("name")
-    told = [_weigh(None, found, 0, agencies)]
+    upkeep = upkeep_of_links(found.on)
+    told = [_weigh(None, found, 0, upkeep, agencies)]
     for option in rows:
         changes = list(option.changes.all())
         once = sum(one.once_cost for one in changes)
-        told.append(_weigh(option, changed(found, changes), once, agencies))
+        told.append(_weigh(option, changed(found, changes), once, upkeep, agencies))
     return told
+
+
+def upkeep_of_links(on: date) -> dict[UUID, Fraction]:
+    """What each link's contracts of the day cost a month; two queries. The contract by
+    which a line is rented is its monthly cost already.
+    """
+    rows = ServiceContract.objects.filter(
+        starts_on__lte=on, ends_on__gt=on, cost__isnull=False, links__isnull=False
+    ).exclude(kind=ContractKind.LINE)
+    with_machines = rows.distinct().annotate(n=Count("machines", distinct=True))
+    found: dict[UUID, Fraction] = {}
+    for one in with_machines.prefetch_related("links"):
+        links = one.links.all()
+        covered = one.n + len(links)
+        share = monthly_share(one.cost or 0, one.starts_on, one.ends_on, covered)
+        for link in links:
+            found[link.pk] = found.get(link.pk, Fraction()) + share
+    return found
 
 
 def changed(found: Whole, changes: Sequence[OptionChange]) -> Whole:
@@ -201,12 +252,19 @@ def changed(found: Whole, changes: Sequence[OptionChange]) -> Whole:
 
 
 def _weigh(
-    option: NetworkOption | None, would: Whole, once: int, agencies: Collection[UUID]
+    option: NetworkOption | None,
+    would: Whole,
+    once: int,
+    upkeep: Mapping[UUID, Fraction],
+    agencies: Collection[UUID],
 ) -> Weighed:
     losses = would.losses(would.sites)
+    monthly = sum((upkeep.get(one.id, Fraction()) for one in would.links), Fraction())
+    kept = round(MONTHS * monthly)
     return Weighed(
         option=option,
-        cost=cost_of_five_years(would.monthly_cost, once),
+        cost=cost_of_five_years(would.monthly_cost, once) + kept,
+        upkeep=kept,
         joined=len(on_state_network(would) & set(agencies)),
         alone=len(would.weak.alone() | would.weak.apart),
         weak_links=len(would.weak.links),
@@ -280,3 +338,58 @@ def with_subnets(vlans: QuerySet[Vlan]) -> list[Vlan]:
     nets = Subnet.objects.select_related("site").order_by("cidr")
     rows = vlans.prefetch_related(Prefetch("subnets", nets))
     return list(rows.order_by("number", "agency", "id"))
+
+
+def contracts_page(
+    rows: QuerySet[ServiceContract], on: date, *, state: str = "", after: str = ""
+) -> tuple[list[Any], str]:
+    """The newest first, each with how much it covers, and the key behind which the next
+    page begins; one query. ``state``: soon, or ended.
+    """
+    if state == "soon":
+        rows = contracts_ending(rows, on)
+    elif state == "ended":
+        rows = rows.filter(ends_on__lte=on)
+    with suppress(ValueError):
+        rows = rows.filter(pk__lt=UUID(after)) if after else rows
+    rows = rows.annotate(
+        machine_count=Count("machines", distinct=True),
+        link_count=Count("links", distinct=True),
+    )
+    found = list(rows.order_by("-pk")[: PAGE + 1])
+    return found[:PAGE], str(found[PAGE - 1].pk) if len(found) > PAGE else ""
+
+
+def machines_covered(
+    contract: ServiceContract, *, after: str = ""
+) -> tuple[list[Machine], str]:
+    """By key, and where the next page begins; of what was merged the machine it is."""
+    rows = contract.machines.select_related("merged_into")
+    with suppress(ValueError):
+        rows = rows.filter(pk__gt=UUID(after)) if after else rows
+    found = list(rows.order_by("pk")[: PAGE + 1])
+    return found[:PAGE], str(found[PAGE - 1].pk) if len(found) > PAGE else ""
+
+
+def contracts_of(link: Link, among: QuerySet[ServiceContract]) -> list[ServiceContract]:
+    """Those that cover it, the last to end first; one query."""
+    return list(among.filter(links=link).order_by("-ends_on", "-pk"))
+
+
+def machines_called(
+    names: Sequence[str], agency_id: UUID, also: QuerySet[Machine]
+) -> dict[str, list[UUID]]:
+    """Which machines of the agency, or of ``also``, each number or name is; a number
+    goes before a name. One query.
+    """
+    serials = {real_serial(name): name for name in names}
+    serials.pop("", None)
+    rows = living().filter(Q(agency=agency_id) | Q(pk__in=also.values("pk")))
+    rows = rows.filter(Q(serial__in=list(serials)) | Q(name__in=list(names)))
+    by_serial: dict[str, list[UUID]] = {}
+    by_name: dict[str, list[UUID]] = {}
+    for pk, serial, name in rows.values_list("pk", "serial", "name"):
+        if serial in serials:
+            by_serial.setdefault(serials[serial], []).append(pk)
+        by_name.setdefault(name, []).append(pk)
+    return {name: by_serial.get(name) or by_name.get(name, []) for name in names}

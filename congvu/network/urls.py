@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.urls import path
 
 from congvu.network.views import (
+    contracts,
     drawn,
     inside,
     links,
@@ -20,6 +21,7 @@ app_name = "network"
 _SITE = "mang/diem/<uuid:site_id>/"
 _DEVICE = "mang/thiet-bi/<uuid:device_id>/"
 _LINK = "mang/duong-truyen/<uuid:link_id>/"
+_CONTRACT = "mang/hop-dong/<uuid:contract_id>/"
 _OPTION = "mang/phuong-an/<uuid:option_id>/"
 _SUBNET = "mang/dai-dia-chi/<uuid:subnet_id>/"
 
@@ -54,6 +56,16 @@ urlpatterns = [
     # a link
     path(_LINK, links.link, name="link"),
     path(_LINK + "sua/", links.change, name="change-link"),
+    # by which it is kept running
+    path("mang/hop-dong/", contracts.contract_list, name="contracts"),
+    path("mang/hop-dong/them/", contracts.add, name="add-contract"),
+    path(_CONTRACT, contracts.contract, name="contract"),
+    path(_CONTRACT + "sua/", contracts.change, name="change-contract"),
+    path(
+        "mang/chung-tu/<uuid:contract_proof_id>/",
+        contracts.proof,
+        name="contract-proof",
+    ),
     # addresses
     path("mang/dai-dia-chi/", subnets.subnet_list, name="subnets"),
     path(_SUBNET, subnets.subnet, name="subnet"),

@@ -135,6 +135,5 @@ def support_waiting(seat: Seat) -> Tally:
 
 def support_to_do(seat: Seat) -> list[tuple[SupportRequest, bool]]:
     """The same line by line, with whether an answer is owed; two queries."""
-    owed = [(one, True) for one in to_answer(reach_of(seat))[:200]]
-    read = answered_to(seat.post_id)[:200]
-    return owed + [(one, False) for one in read]
+    owed = [(one, True) for one in to_answer(reach_of(seat))]
+    return owed + [(one, False) for one in answered_to(seat.post_id)]

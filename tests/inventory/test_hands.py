@@ -42,6 +42,7 @@ from congvu.inventory.actions import (
     refuse,
     tell_left,
     tell_silent,
+    tell_warranties,
     withdraw,
 )
 from congvu.inventory.models import Custody, Machine, MachinePaper
@@ -52,6 +53,7 @@ from congvu.organisations.actions import end_appointment
 from congvu.organisations.models import Appointment
 from congvu.outgoing.models import Draft
 from tests.inventory.messages import fusion
+from tests.inventory.wiping import closed
 from tests.people import Province
 
 pytestmark = pytest.mark.django_db
@@ -172,9 +174,7 @@ def test_what_is_wrong_is_told_at_once_and_nothing_moves(province: Province) -> 
         "machines",
         "decision",
         "decision_on",
-        "wiping",
-        "wiped_on",
-        "wiped_by",
+        "wiped",
     }
     assert any(
         "Đang chờ xác nhận ở giấy tờ khác: LAP-01" in words for _f, words in told
@@ -188,16 +188,7 @@ def test_what_is_wrong_is_told_at_once_and_nothing_moves(province: Province) -> 
         ({"kind": "back"}, "không có gì để thu hồi"),
         ({"kind": "move", **disposed}, "Chọn cơ quan nhận"),
         ({"kind": "move", "to_agency": province.commune.pk}, "Ghi số quyết định"),
-        (
-            {
-                "kind": "scrap",
-                **disposed,
-                "wiping": "erased",
-                "wiped_by": "Quân",
-                "wiped_on": province.today + timedelta(1),
-            },
-            "xử lý đĩa không thể sau",
-        ),
+        ({"kind": "scrap", **disposed}, "Chọn hồ sơ xử lý vật mang"),
     ):
         with pytest.raises(Refused, match=words):
             give(province, other, **wrong)
@@ -326,6 +317,7 @@ def test_a_machine_goes_to_the_commune_with_its_history(province: Province) -> N
 
 def test_disposed_of_by_decision_it_leaves_the_counts_of_its_day_on(
     province: Province,
+    law: None,
 ) -> None:
     old = machine(
         province,
@@ -333,26 +325,26 @@ def test_disposed_of_by_decision_it_leaves_the_counts_of_its_day_on(
         bought_on=date(province.today.year - 2, 3, 1),
         price=15_000_001,
     )
+    record = closed(province, old, bare=True)
+    assert record.minutes is not None
     paper = give(
         province,
         old,
         kind="sell",
         decision="20/QĐ-UBND",
         decision_on=province.today,
-        wiping="destroyed",
-        wiped_on=province.today,
-        wiped_by="Bế Văn Quân",
+        wiped=record.pk,
         receiver="Công ty Bắc Kạn",
     )
 
     line = paper.lines.get()
-    # The law is not loaded here, so no rule says what it lost.
-    assert (line.price, line.left) == (15_000_001, 15_000_001)
+    assert line.left is not None
+    assert (line.price, 0 < line.left < 15_000_001) == (15_000_001, True)
     words = text_of_pdf(
         province.client("quan"), f"/may-tinh/bien-ban/{paper.pk}/tep/pdf/"
     )
     assert "20/QĐ-UBND" in words
-    assert "phá hủy đĩa" in words
+    assert record.minutes.symbol in words
     assert "15.000.001" in words
     old.refresh_from_db()
     assert old.state == "disposed"
@@ -435,6 +427,36 @@ def test_silence_is_told_once_and_heals_by_itself(province: Province) -> None:
     assert machines_to_do(quan).silent == 0
     assert "VP-MAY-01" not in page(browser, "/thong-bao/")
     assert tell_silent(at=province.at + timedelta(days=40)) == 1, "a new silence"
+
+
+def test_warranties_that_end_together_are_told_once_and_a_later_end_again(
+    province: Province,
+) -> None:
+    """Forty machines of one order: one line, with how many; none once it is later."""
+    quan, browser = province.seat("quan"), province.client("quan")
+    ends = province.today + timedelta(days=59)
+    Machine.objects.bulk_create(
+        Machine(
+            agency=province.committee,
+            name=f"VP-{number}",
+            kind="desktop",
+            warranty_until=ends,
+            added_at=province.at,
+        )
+        for number in range(40)
+    )
+    gone = Machine.objects.get(name="VP-0")
+    Machine.objects.filter(pk=gone.pk).update(state="disposed")
+    assert tell_warranties(at=province.at - timedelta(days=1)) == 0, "sixty days before"
+    assert (tell_warranties(at=province.at), tell_warranties(at=province.at)) == (39, 0)
+    told = Notice.objects.get(kind="inventory.warranty")
+    assert (told.desk_id, told.target_id) == (quan.user_id, province.committee.pk)
+    assert "39 máy sắp hết bảo hành" in page(browser, "/thong-bao/")
+
+    later = ends + timedelta(days=365)
+    Machine.objects.update(warranty_until=later)
+    assert "sắp hết bảo hành" not in page(browser, "/thong-bao/")
+    assert tell_warranties(at=province.at + timedelta(days=365)) == 39
 
 
 def test_a_named_post_keeps_all_and_an_ended_one_none(province: Province) -> None:

@@ -19,6 +19,7 @@ from congvu.inventory.models import Machine
 from congvu.inventory.queries import by_unit, coverage
 from congvu.lib.dates import VIETNAM
 from tests.inventory.messages import fusion
+from tests.inventory.wiping import closed
 from tests.people import Province
 
 pytestmark = pytest.mark.usefixtures("law")
@@ -106,9 +107,7 @@ def test_machines_to_an_official_and_both_lists(province: Province) -> None:
             (gone,),
             decision="1/QĐ",
             decision_on=last - timedelta(2),
-            wiping="no-disk",
-            wiped_on=last - timedelta(2),
-            wiped_by="Quân",
+            wiped=closed(province, gone, at=when, on=last - timedelta(2)).pk,
         ),
         by=quan,
         at=when,

@@ -99,3 +99,36 @@ def test_figures_are_the_same_number_and_lead_to_machines(
         f"/phan-mem/may/{agency['D']}/",
     }
     assert not tell(province.seat("minh"), page.lines)
+
+
+def test_violations_never_stand_without_what_was_inventoried(
+    province: Province, agency: dict[str, UUID]
+) -> None:
+    """On the list, on its own page, beside other agencies, under it, and by the API."""
+    month = period_of(PeriodKind.MONTH, province.today)
+    ask = {"ky": f"{month.start:%Y-%m}"}
+    address = "/chi-so/licences.violations/"
+    dung = province.client("dung")
+    before = dung.get(address, ask).content.decode()
+    assert "Máy đã kiểm kê: chưa biết" in before
+
+    done = measure(
+        at=province.at + timedelta(hours=12),
+        codes=["licences.violations", "inventory.coverage"],
+        span=(month.start, month.last),
+    )
+    assert {one.error for one in done} == {""}
+    (covered,) = figures(
+        [one_body(province.committee.pk)],
+        ["inventory.coverage"],
+        [month],
+        on=province.today,
+    )
+    assert covered.records
+    for where in ("/chi-so/", address, f"{address}co-quan/", f"{address}ban-ghi/"):
+        assert "Máy đã kiểm kê: " in dung.get(where, ask).content.decode(), where
+    told = dung.get(
+        "/api/v1/indicators/licences.violations", {"period": f"{month.start:%Y-%m}"}
+    ).json()
+    assert told["figure"]["beside"] == "inventory.coverage"
+    assert told["figure"]["beside_value"] is not None

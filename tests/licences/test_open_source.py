@@ -231,7 +231,7 @@ def wave_of(people: Province, rollout: Rollout, *, days: int = 30, **more: Any) 
 
 
 def standing(people: Province, rollout: Rollout) -> dict[str, str]:
-    rows = with_standing(rollout, people.at).select_related("machine")
+    rows = with_standing(rollout, timezone.now()).select_related("machine")
     return {one.machine.name: one.standing for one in rows}
 
 
@@ -376,6 +376,10 @@ def test_every_desk_gets_what_was_handed_over(province: Province) -> None:
     (mine,) = rollouts_of([province.commune.pk])
     told = progress_of_all([mine], province.at, agencies=[province.commune.pk])
     assert (told[made.pk].done, told[made.pk].planned) == (0, 1)
+    for many in ([mine], [mine, made] * 3):
+        with CaptureQueriesContext(connection) as asked:
+            progress_of_all(many, province.at, agencies=None)
+        assert len(asked) == 2
     wave = RolloutWave.objects.get(unit=None, agency=province.committee)
     quan.post(
         f"{OPEN}dot/{wave.pk}/",
@@ -412,7 +416,8 @@ def products_of(line: ReplacementLine) -> dict[str, Any]:
 
 def test_a_plan_is_written_scanned_carried_out_and_composed(province: Province) -> None:
     catalogue()
-    machine(province, "VP-01", [OFFICE_2016], province.today)
+    # At noon of a day that is over: at any hour of this one it is there.
+    machine(province, "VP-01", [OFFICE_2016], province.today - timedelta(days=1))
     count_positions(at=timezone.now())
     quan, dung = province.client("quan"), province.client("dung")
     listed = quan.get(OPEN + "danh-muc/").content.decode()

@@ -68,7 +68,7 @@ def test_quan_buys_gives_and_takes_back(province: Province) -> None:
     quan.post(address, {"file": proof})
     kept = EntitlementProof.objects.get()
     file = quan.get(f"{LIST}chung-tu/{kept.pk}/")
-    assert file.content.decode() == "Hợp đồng số 12"
+    assert b"".join(file.streaming_content).decode() == "Hợp đồng số 12"
     assert "sandbox" in file["Content-Security-Policy"]
 
     day = f"{province.today:%d/%m/%Y}"

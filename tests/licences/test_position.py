@@ -18,15 +18,27 @@ from congvu.inventory.models import Machine
 from congvu.lib.refusals import Refused
 from congvu.licences.actions import (
     EntitlementData,
+    RuleData,
     Target,
+    add_rule,
     change_entitlement,
     count_positions,
+    forget_counts,
+    remove_rule,
     return_seats,
+    tell_ending,
     transfer,
 )
-from congvu.licences.models import LicenceStanding, PositionTally, SeatAllocation
+from congvu.licences.models import (
+    NAMELESS,
+    Entitlement,
+    LicenceStanding,
+    PositionTally,
+    SeatAllocation,
+)
 from congvu.licences.queries import position_of, standings_page, told_on
-from congvu.licences.rules import StandingState, Tally
+from congvu.licences.rules import StandingState, Tally, kept_days
+from congvu.notices.models import Notice
 from tests.licences.world import (
     LIBRE,
     OFFICE_2016,
@@ -151,10 +163,9 @@ def test_counting_again_changes_nothing_and_follows_what_changed(
             allocation_id=over.pk, target=to, seats=4, since=province.today,
             by=quan, at=at,
         )  # fmt: skip
-    transfer(
+    moved = transfer(
         allocation_id=over.pk, target=to, seats=1, since=province.today, by=quan, at=at
     )
-    moved = SeatAllocation.objects.get(moved_from=over, unit=province.division)
     return_seats(allocation_id=moved.pk, until=province.today, by=quan, at=at)
     count_positions(at=at)
     office = product("office-2016").pk
@@ -173,8 +184,8 @@ def test_seats_beyond_are_refused_by_the_database_too(province: Province) -> Non
     with connection.cursor() as cursor, pytest.raises(IntegrityError, match="3 seats"):
         cursor.execute(
             "INSERT INTO licences_seatallocation (id, entitlement_id, agency_id, seats,"
-            " since, over_reason, added_at, added_by) VALUES (gen_random_uuid(), %s,"
-            " %s, 1, %s, '', now(), '')",
+            " since, place, over_reason, added_at, added_by) VALUES (gen_random_uuid(),"
+            " %s, %s, 1, %s, 2, '', now(), '')",
             [two.pk, province.committee.pk, province.today],
         )
 
@@ -194,13 +205,42 @@ def test_what_is_over_may_be_taken_back_and_moved(province: Province) -> None:
         by=by,
         at=at,
     )
-    rest = SeatAllocation.objects.get(moved_from=first, agency=province.committee)
-    assert (moved.seats, rest.seats) == (4, 6)
-    for one in (moved, rest):
+    first.refresh_from_db()
+    assert (moved.seats, first.seats) == (4, 6)
+    for one in (moved, first):
         return_seats(allocation_id=one.pk, until=today, by=by, at=at)
     with pytest.raises(Refused, match="Chỉ còn 5"):
         give(province, ten, 6, days_ago=0)
     give(province, ten, 5, days_ago=0)
+
+
+def test_a_hundred_and_twenty_seats_are_read_page_by_page(province: Province) -> None:
+    """Open ones first, the newest of them first; each once, by page and by API."""
+    catalogue()
+    many = right(province, "winrar", 200)
+    ended, still = [], []
+    for number in range(120):
+        one = give(province, many, 1, days_ago=100)
+        (ended if number % 3 == 0 else still).append(one.pk)
+    yesterday = province.today - timedelta(days=1)
+    SeatAllocation.objects.filter(pk__in=ended).update(until=yesterday)
+    quan = province.client("quan")
+    url, found, pages = f"/api/v1/entitlements/{many.pk}", list[str](), 0
+    after = ""
+    while after or not pages:
+        told = quan.get(url, {"after": after}).json()
+        found += [one["id"] for one in told["allocations"]]
+        after, pages = told["after"], pages + 1
+    assert pages == 3
+    assert found == [str(pk) for pk in (*reversed(still), *reversed(ended))]
+
+    first = quan.get(f"/phan-mem/quyen/{many.pk}/").content.decode()
+    key = first.partition('href="?sau=')[2].partition('"')[0]
+    second = quan.get(f"/phan-mem/quyen/{many.pk}/?sau={key}").content.decode()
+    assert first.count('class="part part-row"') == 50
+    assert second.count('class="part part-row"') == 50
+    made_up = quan.get(f"/phan-mem/quyen/{many.pk}/?sau=1khong").content.decode()
+    assert made_up.count('class="part part-row"') == 50
 
 
 def test_a_machine_that_went_elsewhere_counts_where_it_was(province: Province) -> None:
@@ -319,3 +359,76 @@ def test_contradicting_terms_are_told_all_at_once(province: Province) -> None:
         "loại: contract; số lượng: 3",
         "loại: volume; số lượng: 4",
     )
+
+
+def kept(what: type[PositionTally | LicenceStanding]) -> set[tuple[object, ...]]:
+    """Every row of it without its key."""
+    names = [one.attname for one in what._meta.concrete_fields if one.name != "id"]
+    return set(what.objects.values_list(*names))
+
+
+def test_a_rule_counts_its_products_alone_and_as_all_would_be(
+    province: Province, agency: dict[str, UUID]
+) -> None:
+    """A name becomes Office 2019, which shares a family with Office 2016; what WinRAR
+    stood for on a day that is over is not even looked at.
+    """
+    past = kept_days(province.today)[-2]
+    winrar = PositionTally.objects.get(
+        day=past, agency=province.committee, product__code="winrar"
+    )
+    right_numbers = (winrar.installs, winrar.legal, winrar.unlicensed)
+    PositionTally.objects.filter(pk=winrar.pk).update(
+        installs=900, legal=900, unlicensed=0
+    )
+    data = RuleData("quan ly nhan su*", product("office-2019").pk)
+    made = add_rule(data=data, by=province.seat("quan"), at=province.at)
+    assert made.replayed.products == {NAMELESS, product("office-2019").pk}
+    count_positions(at=province.at)
+
+    winrar.refresh_from_db()
+    assert (winrar.installs, winrar.legal) == (900, 900)
+    installs, legal, unlicensed = right_numbers
+    PositionTally.objects.filter(pk=winrar.pk).update(
+        installs=installs, legal=legal, unlicensed=unlicensed
+    )
+    new = PositionTally.objects.get(
+        day=past, agency=province.committee, product__code="office-2019"
+    )
+    assert new.installs == 2
+    told = kept(PositionTally), kept(LicenceStanding)
+    forget_counts()
+    count_positions(at=province.at)
+    assert (kept(PositionTally), kept(LicenceStanding)) == told
+    # And what somebody changed meanwhile for all of it is not lost beneath a rule's.
+    forget_counts()
+    remove_rule(rule_id=made.rule.pk, by=province.seat("quan"), at=province.at)
+    with pytest.raises(Refused, match="đã bỏ"):  # who pressed at the same moment
+        remove_rule(rule_id=made.rule.pk, by=province.seat("quan"), at=province.at)
+    PositionTally.objects.filter(day=past, product__code="winrar").update(
+        installs=900, legal=900, unlicensed=0
+    )
+    count_positions(at=province.at)
+    assert not PositionTally.objects.filter(day=past, installs=900).exists()
+
+
+def test_a_right_that_ends_soon_is_told_of_once(province: Province) -> None:
+    """Of Kaspersky two months are left, of WinRAR a year; then it is prolonged."""
+    catalogue()
+    ends = province.today + timedelta(days=60)
+    soon = right(province, "kaspersky", 3, kind="subscr", ends_on=ends)
+    right(province, "winrar", 3, ends_on=province.today + timedelta(days=365))
+    right(province, "photoshop", 1, ends_on=province.today)
+    assert (tell_ending(at=province.at), tell_ending(at=province.at)) == (1, 0)
+    told = Notice.objects.get(kind="licences.ending")
+    quan = province.seat("quan")
+    assert (told.desk_id, told.target_id) == (quan.user_id, soon.pk)
+    browser = province.client("quan")
+    page = browser.get("/thong-bao/").content.decode()
+    assert f"sắp hết hạn: {ends:%d/%m/%Y}" in page
+
+    later = ends + timedelta(days=365)
+    Entitlement.objects.filter(pk=soon.pk).update(ends_on=later)
+    assert "sắp hết hạn" not in browser.get("/thong-bao/").content.decode()
+    assert tell_ending(at=province.at) == 0
+    assert tell_ending(at=province.at + timedelta(days=365)) == 1, "another end"

@@ -202,6 +202,7 @@ def device(tmp_path: Path) -> Iterator[Switch]:
     made.stop()
 
 
+@pytest.mark.whole
 @pytest.mark.slow
 @pytest.mark.django_db(transaction=True)
 def test_snmpd_is_found_probed_lost_and_found_again(

@@ -184,6 +184,9 @@ def test_revoked_nobody_watches_and_nothing_runs_on(
     tell_outages(by=SYSTEM, at=province.at + MINUTE)
     assert Outage.objects.get().until is not None
     assert bells() == [("fell", "")]
+    why = "thôi theo dõi: mã máy thu thập bị thu hồi"
+    quan = province.client("quan")
+    assert why in quan.get(f"/giam-sat/doi-tuong/{target.pk}/").content.decode()
     shown = province.client("quan").get("/giam-sat/may-thu-thap/").content.decode()
     assert "3 đối tượng không còn ai thử" in shown
 

@@ -27,16 +27,36 @@ from congvu.inventory.actions.printing import (
 )
 from congvu.inventory.actions.programs import name_programs
 from congvu.inventory.actions.receiving import receive, refuse_message, take_message
-from congvu.inventory.actions.watching import tell_left, tell_silent, thin_readings
+from congvu.inventory.actions.watching import (
+    tell_left,
+    tell_silent,
+    tell_warranties,
+    thin_readings,
+)
+from congvu.inventory.actions.wiping import (
+    MediumData,
+    WipingData,
+    add_medium,
+    begin_wiping,
+    close_wiping,
+    compose_minutes,
+    gone_faults,
+)
 
 __all__ = [
     "AT_ONCE",
     "MachineData",
+    "MediumData",
     "NewMachine",
     "PaperWish",
+    "WipingData",
     "add_machine",
+    "add_medium",
     "admit",
+    "begin_wiping",
     "change_machine",
+    "close_wiping",
+    "compose_minutes",
     "confirm",
     "draft_paper",
     "draw_up",
@@ -45,6 +65,7 @@ __all__ = [
     "export_machines",
     "export_values",
     "go_on",
+    "gone_faults",
     "keep_apart",
     "merge",
     "name_keeper",
@@ -61,6 +82,7 @@ __all__ = [
     "take_message",
     "tell_left",
     "tell_silent",
+    "tell_warranties",
     "thin_readings",
     "withdraw",
 ]

@@ -18,6 +18,7 @@ from congvu.audit.actions import record
 from congvu.inventory.access import may_settle, who_settles
 from congvu.inventory.actions.matching import one_by_one
 from congvu.inventory.actions.standing import keep_standing
+from congvu.inventory.actions.wiping import gone_faults
 from congvu.inventory.models import Likeness, Machine, MachinePaper, MachinePaperLine
 from congvu.inventory.queries import people_of
 from congvu.inventory.queries.worth import lives_of
@@ -29,7 +30,6 @@ from congvu.inventory.rules import (
     PaperKind,
     PaperState,
     Verdict,
-    Wiping,
     worth_on,
 )
 from congvu.lib.dates import local_date
@@ -53,7 +53,8 @@ class PaperWish:
     """What a paper is to say; of its parts only those of its kind are read.
 
     ``receiver`` names who gets them where that is nobody here (`PaperKind.AWAY`) or who
-    buys them. ``machines`` keeps its order.
+    buys them. ``machines`` keeps its order; ``wiped`` is the closed record of what
+    became of their data.
     """
 
     kind: str
@@ -65,9 +66,7 @@ class PaperWish:
     receiver: str = ""
     decision: str = ""
     decision_on: date | None = None
-    wiping: str = ""
-    wiped_on: date | None = None
-    wiped_by: str = ""
+    wiped: UUID | None = None
     condition: str = ""
 
     def tidied(self) -> PaperWish:
@@ -76,7 +75,6 @@ class PaperWish:
             machines=tuple(dict.fromkeys(self.machines)),
             receiver=nfc(self.receiver),
             decision=nfc(self.decision),
-            wiped_by=nfc(self.wiped_by),
             condition=nfc(self.condition),
         )
 
@@ -95,7 +93,8 @@ def draw_up(*, wish: PaperWish, by: Seat, at: datetime) -> MachinePaper:
     reasons = _machine_faults(wish, machines)
     reasons += _receiver(paper, wish, machines, on) + _decision_faults(wish, on)
     if wish.kind in DISPOSALS:
-        reasons += _disk_faults(wish, on)
+        paper.wiped, wrong = gone_faults(wish.wiped, [wish.agency_id], machines)
+        reasons += wrong
     if reasons:
         raise Refused(reasons)
     paper.number = _next_number(paper)
@@ -144,7 +143,7 @@ def _begun(wish: PaperWish, by: Seat, at: datetime) -> MachinePaper:
     """All of it that cannot be wrong."""
     kind, on = wish.kind, local_date(at)
     waits = kind in _WAITS
-    decided, disposed = kind in DECIDED, kind in DISPOSALS
+    decided = kind in DECIDED
     return MachinePaper(
         agency_id=wish.agency_id,
         kind=kind,
@@ -155,9 +154,6 @@ def _begun(wish: PaperWish, by: Seat, at: datetime) -> MachinePaper:
         giver_post=f"{by.post_name}, {by.unit_name}"[:300],
         decision=wish.decision if decided else "",
         decision_on=wish.decision_on if decided else None,
-        wiping=wish.wiping if disposed else "",
-        wiped_on=wish.wiped_on if disposed else None,
-        wiped_by=wish.wiped_by if disposed else "",
         condition=wish.condition,
         made_at=at,
         made_by=by.person_name,
@@ -276,22 +272,6 @@ def _decision_faults(wish: PaperWish, on: date) -> list[Reason]:
     elif wish.decision_on > on:
         words = _("Ngày quyết định không thể sau hôm nay.")
         reasons.append(Reason(words, "decision_on"))
-    return reasons
-
-
-def _disk_faults(wish: PaperWish, on: date) -> list[Reason]:
-    """What lies on the disks must not leave with the machine."""
-    reasons = []
-    if wish.wiping not in set(Wiping):
-        words = _("Ghi đã xử lý đĩa thế nào trước khi máy rời cơ quan.")
-        reasons.append(Reason(words, "wiping"))
-    if wish.wiped_on is None:
-        reasons.append(Reason(_("Ghi ngày xử lý đĩa."), "wiped_on"))
-    elif wish.wiped_on > on:
-        words = _("Ngày xử lý đĩa không thể sau hôm nay.")
-        reasons.append(Reason(words, "wiped_on"))
-    if not wish.wiped_by:
-        reasons.append(Reason(_("Ghi ai đã xử lý đĩa."), "wiped_by"))
     return reasons
 
 

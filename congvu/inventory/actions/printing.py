@@ -28,6 +28,7 @@ from congvu.inventory.formats.receipt import (
     receipt_fields,
     receipt_name,
     receipt_pdf,
+    recorded_words,
     settled_words,
     wiped_words,
 )
@@ -282,6 +283,8 @@ def receipt_of(paper: MachinePaper) -> Receipt:
 
 
 def _wiped(paper: MachinePaper) -> str:
+    if paper.wiped is not None and paper.wiped.minutes is not None:
+        return recorded_words(paper.wiped.minutes.symbol, paper.wiped.minutes.issued_on)
     if not paper.wiping or paper.wiped_on is None:
         return ""
     how = str(WIPING_NAMES[Wiping(paper.wiping)])

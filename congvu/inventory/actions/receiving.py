@@ -54,8 +54,8 @@ _CLAIMED = gettext_noop(
     "Nhật ký của cơ quan ấy đã ghi lại."
 )
 _OVERTAKEN = gettext_noop(
-    "Bản này đã nhận trước đây, và sau đó máy đã có bản kiểm kê khác; không có gì "
-    "thay đổi."
+    "Bản này đã nhận trước đây, và sau đó máy đã có bản kiểm kê khác: xem có phải "
+    "nạp nhầm tệp cũ."
 )
 
 
@@ -204,9 +204,11 @@ def _take(told: Told, source: _Source) -> MachineReading:
     if found.claimed is not None:
         return _claim(found.claimed, told, source)
     machine = found.machine
-    if machine is not None and _is_overtaken(machine, told, source):
-        return _refuse(told, source, _(_OVERTAKEN), of=machine)
     reading = _reading(source, told.name or told.device_id, told)
+    remarks = [_(one) for one in told.odd]
+    if machine is not None and _is_overtaken(machine, told, source):
+        remarks.append(_(_OVERTAKEN))
+    reading.reason = " ".join(remarks)[:LONGEST_REASON]
     is_new = machine is None
     if machine is None:
         machine = _enter(told, source)
@@ -240,7 +242,7 @@ def _take(told: Told, source: _Source) -> MachineReading:
 
 
 def _is_overtaken(machine: Machine, told: Told, source: _Source) -> bool:
-    """An old file takes nothing back: another inventory changed the machine since.
+    """Whether it is an old file, and another inventory changed the machine since.
 
     What an agent sends is how the machine is, also when it was so before.
     """

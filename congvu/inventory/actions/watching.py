@@ -1,16 +1,22 @@
-"""What nobody asks for: silent machines told once, old outcomes thinned out."""
+"""What nobody asks for: silence, ends of warranties told once; old outcomes thinned."""
 
 from __future__ import annotations
 
 from datetime import datetime, timedelta
 
 from django.db import connection, transaction
+from django.db.models import F, Q
 
 from congvu.audit.actions import record
 from congvu.audit.rules import SYSTEM
 from congvu.inventory.access import keepers_of
 from congvu.inventory.models import Machine
-from congvu.inventory.queries import counted_from, living, without_holder
+from congvu.inventory.queries import (
+    counted_from,
+    living,
+    warranty_ending,
+    without_holder,
+)
 from congvu.inventory.rules import KEPT_WHOLE_DAYS, MachineState, ReadingState
 from congvu.lib.dates import local_date
 from congvu.notices.actions import notify_each
@@ -57,6 +63,34 @@ def tell_silent(*, at: datetime) -> int:
     notify_each(
         "inventory.silent",
         to=[(desk, pk, {}) for pk, agency in found for desk in told[agency]],
+        at=at,
+    )
+    return len(found)
+
+
+@transaction.atomic
+def tell_warranties(*, at: datetime) -> int:
+    """Each machine once for each end of its warranty; how many were. Those bought
+    together end together: who keeps them is told of an agency, not of each machine.
+    """
+    rows = warranty_ending(living(), local_date(at)).filter(
+        Q(warranty_told=None) | ~Q(warranty_told=F("warranty_until"))
+    )
+    found = list(
+        rows.select_for_update(skip_locked=True)
+        .order_by("pk")
+        .values_list("pk", "agency")[:_AT_ONCE]
+    )
+    told = Machine.objects.filter(pk__in=[pk for pk, _agency in found])
+    told.update(warranty_told=F("warranty_until"))
+    on = local_date(at)
+    notify_each(
+        "inventory.warranty",
+        to=[
+            (desk, agency, {})
+            for agency in sorted({agency for _pk, agency in found})
+            for desk in sorted(keepers_of(agency, on))
+        ],
         at=at,
     )
     return len(found)

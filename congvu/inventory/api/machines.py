@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 from uuid import UUID
 
 from django.http import Http404, HttpResponse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from ninja import File, Form, Router, Status, UploadedFile
+from pydantic import AfterValidator
 
 from congvu.inventory import actions, queries
 from congvu.inventory.access import (
@@ -46,6 +47,7 @@ from congvu.inventory.models import (
     MachineReading,
 )
 from congvu.inventory.queries import Asked, UnitLine
+from congvu.lib.dates import in_utc
 from congvu.lib.refusals import Reason, Refused
 from congvu.lib.text import nfc
 from congvu.organisations.access import Seat
@@ -105,8 +107,8 @@ def add_machine(request: ApiRequest, data: MachineIn) -> Machine:
 def machine(
     request: ApiRequest,
     machine_id: UUID,
-    history_before: datetime | None = None,
-    readings_before: datetime | None = None,
+    history_before: Annotated[datetime, AfterValidator(in_utc)] | None = None,
+    readings_before: Annotated[datetime, AfterValidator(in_utc)] | None = None,
 ) -> dict[str, Any]:
     seat = request.auth
     found = get_machine_to_keep(seat, machine_id)

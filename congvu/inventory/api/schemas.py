@@ -8,7 +8,12 @@ from uuid import UUID
 
 from ninja import Field, Schema
 
-from congvu.inventory.actions import MachineData, NewMachine, PaperWish
+from congvu.inventory.actions import (
+    MachineData,
+    NewMachine,
+    PaperWish,
+    WipingData,
+)
 from congvu.organisations.api import Day
 
 Line = Annotated[str, Field(max_length=200)]
@@ -239,6 +244,7 @@ class MachinePaperOut(Schema):
     wiping: str
     wiped_on: date | None
     wiped_by: str
+    wiped_id: UUID | None
     condition: str
     made_at: datetime
     settled_at: datetime | None
@@ -278,9 +284,7 @@ class MachinePaperIn(Schema):
     receiver: Line = ""
     decision: Annotated[str, Field(max_length=60)] = ""
     decision_on: Day | None = None
-    wiping: Literal["", "erased", "destroyed", "kept", "no-disk"] = ""
-    wiped_on: Day | None = None
-    wiped_by: Line = ""
+    wiped: UUID | None = None
     condition: Annotated[str, Field(max_length=500)] = ""
 
     def wish(self, agency_id: UUID) -> PaperWish:
@@ -294,9 +298,7 @@ class MachinePaperIn(Schema):
             receiver=self.receiver,
             decision=self.decision,
             decision_on=self.decision_on,
-            wiping=self.wiping,
-            wiped_on=self.wiped_on,
-            wiped_by=self.wiped_by,
+            wiped=self.wiped,
             condition=self.condition,
         )
 
@@ -311,6 +313,69 @@ class MachinePaperDraftIn(Schema):
 
 class StartedMachinePaperDraftOut(Schema):
     id: UUID
+
+
+class WipingIn(Schema):
+    """Three posts of the agency, each held by somebody else that day."""
+
+    agency_id: UUID | None = None
+    name: Line
+    wiper: UUID | None = None
+    witness: UUID | None = None
+    second: UUID | None = None
+
+    def data(self, agency_id: UUID) -> WipingData:
+        return WipingData(**{**self.model_dump(), "agency_id": agency_id})
+
+
+class WipingOut(Schema):
+    id: UUID
+    agency_id: UUID
+    name: str
+    wiper_name: str
+    witness_name: str
+    second_name: str
+    draft_id: UUID | None
+    minutes_id: UUID | None
+    filed_in: str
+    made_at: datetime
+    closed_at: datetime | None
+
+
+class WipingPageOut(Schema):
+    items: list[WipingOut]
+    after: str
+
+
+class WipedMediumOut(Schema):
+    id: UUID
+    machine_id: UUID | None
+    kind: str
+    serial: str
+    method: str
+    method_name: str
+    basis: str
+    wiped_on: date
+    result: str
+    file_name: str
+
+
+class WipingDetailOut(Schema):
+    record: WipingOut
+    media: list[WipedMediumOut]
+
+
+class WipedMediumIn(Schema):
+    kind: Literal["disk", "ssd", "flash", "tape", "optical", "board", "hosted", "none"]
+    machine: Line = ""
+    serial: Annotated[str, Field(max_length=100)] = ""
+    method: Annotated[str, Field(max_length=20)] = ""
+    wiped_on: Day | None = None
+    result: Literal["", "clean", "failed"] = ""
+
+
+class WipingCloseIn(Schema):
+    symbol: Line
 
 
 class MachineValueLineOut(Schema):

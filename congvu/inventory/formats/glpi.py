@@ -16,6 +16,7 @@ from congvu.inventory.formats.messages import (
     line,
     made_on,
     number,
+    odd_of,
     programs_of,
 )
 from congvu.inventory.formats.xml import is_outside
@@ -89,6 +90,7 @@ def _told(device_id: str, body: dict[str, Any], *, is_partial: bool) -> Told:
         os_name=line(system.get("full_name", "") or system.get("name", "")),
         os_version=line(system.get("version", "")),
         bios_on=made_on(line(bios.get("bdate", ""))),
+        odd=odd_of(line(bios.get("bdate", ""))),
         address=next((a for a in addresses if is_outside(a)), ""),
         cards=tuple(sorted({line(n["mac"]) for n in networks if n.get("mac")})),
         last_user=line(hardware.get("lastloggeduser", "")),

@@ -128,6 +128,18 @@ def number(value: object) -> int | None:
     return count if 0 < count < 1_000_000_000 else None
 
 
+def odd_of(bios_day: str, *, controls: bool = False) -> tuple[str, ...]:
+    """What of a message is left out: a day that no board was made on, characters that
+    the format does not have.
+    """
+    found = []
+    if re.search(r"\d", bios_day) and made_on(bios_day) is None:
+        found.append(_("Ngày BIOS không thể có, đã bỏ qua."))
+    if controls:
+        found.append(_("Có ký tự điều khiển không được phép, đã bỏ qua."))
+    return tuple(found)
+
+
 def made_on(text: str) -> date | None:
     """The day of a BIOS: month first as boards say it, or year first; nothing of a
     clock that never ran (1970) or runs ahead of any board.
@@ -156,7 +168,8 @@ def kind_of(chassis: str, vmsystem: str) -> str:
 
 
 def gigabytes(megabytes: int) -> int | None:
-    return round(megabytes / 1000) or None if megabytes > 0 else None
+    """Nothing of more than disks of a machine hold."""
+    return number(round(megabytes / 1000))
 
 
 def programs_of(rows: list[tuple[object, object, object]]) -> tuple[Program, ...]:

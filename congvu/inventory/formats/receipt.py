@@ -136,6 +136,11 @@ def receipt_name(number: int, year: int, form: str) -> str:
     return f"Biên bản {number}-{year}.{form}"
 
 
+def recorded_words(symbol: str, day: date) -> str:
+    """By which minutes the data on its media is gone."""
+    return f"Xử lý vật mang dữ liệu: theo Biên bản số {symbol} ngày {_day(day)}."
+
+
 def wiped_words(how: str, day: date, by: str) -> str:
     """What was done with the disks, in a sentence."""
     return f"Xử lý đĩa: {how}, ngày {_day(day)}, người làm: {by}."

@@ -49,6 +49,7 @@ _KINDS = {
     "may ao": MachineKind.VIRTUAL,
 }
 _NO_NAME = _("Dòng %(line)d không có tên máy.")
+_BROKEN_LETTER = _("Dòng %(line)d có chữ bị hỏng nên không nhận; tệp có thể bị cắt.")
 _NAMED_TWICE = _(
     "Dòng %(line)d trùng tên máy với dòng %(first)d; ghi số máy ở cả hai dòng để "
     "phân biệt."
@@ -57,6 +58,8 @@ _NO_HEAD = _("Dòng đầu của bảng phải có cột “Tên máy”.")
 _TOO_MANY = _("Bảng có hơn %(most)d máy; chia nhỏ rồi nạp từng phần.")
 
 
+# What stands where bytes were no letter.
+BROKEN = "\ufffd"
 BOUNDS = Bounds(rows=MOST_MACHINES + 1, sheets=1)
 
 
@@ -78,6 +81,9 @@ def machines_of(table: Table) -> AgentMessage:
         facts = {fact: cell for fact, cell in zip(heads, cells, strict=False) if fact}
         if not line(facts.get("name", "")):
             refused.append((str(place), _NO_NAME, {"line": place}))
+            continue
+        if any(BROKEN in cell for cell in facts.values()):
+            refused.append((str(place), _BROKEN_LETTER, {"line": place}))
             continue
         one = _told(facts)
         is_told_apart = bool(real_serial(one.serial) or real_uuid(one.uuid))

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import codecs
 import io
+import re
 from xml.etree.ElementTree import Element, ParseError
 
 from defusedxml.common import DefusedXmlException
@@ -17,6 +19,7 @@ from congvu.inventory.formats.messages import (
     line,
     made_on,
     number,
+    odd_of,
     programs_of,
 )
 from congvu.inventory.rules import Format, Told
@@ -40,6 +43,10 @@ _SECTIONS = {
     "SOFTWARES",
     "VERSIONCLIENT",
 }
+_CONTROLS = re.compile(
+    rb"[\x01-\x08\x0b\x0c\x0e-\x1f]"
+    rb"|&#(?:0*(?:[1-8]|1[124-9]|2\d|3[01])|[xX]0*(?:[1-8bBcCeEfF]|1[0-9a-fA-F]));"
+)
 _DISK = ("disk", "ssd", "hdd", "nvme", "fixed")
 Rows = dict[str, list[dict[str, str]]]
 
@@ -50,8 +57,9 @@ _TOO_DEEP = _("Bản kiểm kê lồng quá %(most)d tầng.")
 def read_xml(content: bytes) -> AgentMessage:
     top: dict[str, str] = {}
     rows: Rows = {}
+    plain = _without_controls(content)
     try:
-        _walk(content, top, rows)
+        _walk(plain, top, rows)
     # LookupError: an encoding that nobody knows.
     except (ParseError, DefusedXmlException, LookupError, ValueError):
         raise Unreadable(_BROKEN) from None
@@ -62,8 +70,17 @@ def read_xml(content: bytes) -> AgentMessage:
     if query != "INVENTORY" or not device_id:
         raise Unreadable(_("Thông điệp không phải bản kiểm kê máy."))
     agent = line(top.get("VERSIONCLIENT", ""))
-    told = _told(device_id, rows)
+    told = _told(device_id, rows, had_controls=len(plain) < len(content))
     return AgentMessage(Asks.INVENTORY, Format.FUSION, agent, (told,))
+
+
+def _without_controls(content: bytes) -> bytes:
+    """An agent copies names as programs have them; one character that XML lacks would
+    cost all the others. In UTF-16 such bytes are parts of letters.
+    """
+    if content[:2] in (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE):
+        return content
+    return _CONTROLS.sub(b"", content)
 
 
 def _walk(content: bytes, top: dict[str, str], rows: Rows) -> None:
@@ -95,7 +112,7 @@ def _first(rows: Rows, section: str) -> dict[str, str]:
     return next(iter(rows.get(section, ())), {})
 
 
-def _told(device_id: str, rows: Rows) -> Told:
+def _told(device_id: str, rows: Rows, *, had_controls: bool) -> Told:
     bios, hardware = _first(rows, "BIOS"), _first(rows, "HARDWARE")
     system = _first(rows, "OPERATINGSYSTEM")
     cards = rows.get("NETWORKS", [])
@@ -118,6 +135,7 @@ def _told(device_id: str, rows: Rows) -> Told:
         os_name=line(system.get("FULL_NAME", "") or hardware.get("OSNAME", "")),
         os_version=line(system.get("VERSION", "") or hardware.get("OSVERSION", "")),
         bios_on=made_on(bios.get("BDATE", "")),
+        odd=odd_of(bios.get("BDATE", ""), controls=had_controls),
         address=next((a for a in addresses if is_outside(a)), ""),
         cards=tuple(
             sorted({one["MACADDR"] for one in cards if one.get("MACADDR", "")})

@@ -15,6 +15,7 @@ from congvu.inventory.models.readings import (
     MachineReading,
     Software,
 )
+from congvu.inventory.models.wiping import WipedMedium, WipingRecord
 
 __all__ = [
     "AgentEnrolment",
@@ -30,4 +31,6 @@ __all__ = [
     "MachinePaperLine",
     "MachineReading",
     "Software",
+    "WipedMedium",
+    "WipingRecord",
 ]

@@ -7,6 +7,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from congvu.inventory.models.machines import Machine
+from congvu.inventory.models.wiping import WipingRecord
 from congvu.inventory.rules import (
     DECIDED,
     DISPOSALS,
@@ -75,6 +76,15 @@ class MachinePaper(models.Model):
     wiped_by = models.CharField(
         _("người xử lý đĩa"), max_length=LONGEST_LINE, blank=True
     )
+    # Before such records were kept, a disposal said so itself in the three above.
+    wiped = models.ForeignKey(
+        WipingRecord,
+        verbose_name=_("hồ sơ xử lý vật mang"),
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="papers",
+    )
     condition = models.CharField(
         _("tình trạng, phụ kiện"), max_length=LONGEST_REASON, blank=True
     )
@@ -98,6 +108,7 @@ class MachinePaper(models.Model):
             models.CheckConstraint(
                 name="machine_paper_disks_wiped",
                 condition=~Q(kind__in=sorted(DISPOSALS))
+                | Q(wiped__isnull=False)
                 | (~Q(wiping="") & ~Q(wiped_by="") & Q(wiped_on__isnull=False)),
             ),
             models.CheckConstraint(

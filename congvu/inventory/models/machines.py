@@ -81,6 +81,8 @@ class Machine(models.Model):
     fund = models.CharField(_("nguồn tiền"), max_length=LONGEST_LINE, blank=True)
     price = models.BigIntegerField(_("giá, đồng"), null=True, blank=True)
     warranty_until = models.DateField(_("bảo hành đến ngày"), null=True, blank=True)
+    # For which end of it its keepers were told that it ends.
+    warranty_told = models.DateField(null=True, blank=True)
     added_at = models.DateTimeField(_("ghi lúc"))
     # When its keepers were told that it is silent; nothing from its next inventory on.
     silent_told_at = models.DateTimeField(null=True, blank=True)

@@ -167,12 +167,12 @@ class Installation(models.Model):
             ),
         ]
         indexes = [
-            models.Index(fields=["machine", "since"], name="installation_of_machine"),
             models.Index(
-                fields=["software"],
-                condition=Q(until__isnull=True),
-                name="installation_now",
+                fields=["machine", "since"],
+                include=["until", "software"],
+                name="installation_on_machine",
             ),
+            models.Index(fields=["software"], name="installation_of_software"),
         ]
 
 

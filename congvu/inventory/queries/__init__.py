@@ -27,6 +27,7 @@ from congvu.inventory.queries.machines import (
     narrowed,
     people_of,
     refused_lately,
+    warranty_ending,
 )
 from congvu.inventory.queries.papers import (
     keepers_ever,
@@ -42,6 +43,16 @@ from congvu.inventory.queries.papers import (
     without_holder,
 )
 from congvu.inventory.queries.units import UnitLine, by_unit, total
+from congvu.inventory.queries.wiping import (
+    WipingPage,
+    closed_records,
+    filed_where,
+    media_of,
+    methods_on,
+    minutes_called,
+    wiped_machines,
+    wiping_page,
+)
 from congvu.inventory.queries.worth import (
     LifeLine,
     ValueLine,
@@ -67,12 +78,15 @@ __all__ = [
     "Moment",
     "UnitLine",
     "ValueLine",
+    "WipingPage",
     "by_unit",
+    "closed_records",
     "count_machines",
     "counted_from",
     "coverage",
     "custody_of",
     "enrolments_of",
+    "filed_where",
     "history",
     "keepers_ever",
     "left_behind",
@@ -84,6 +98,9 @@ __all__ = [
     "loads_of",
     "machines_page",
     "machines_used_by",
+    "media_of",
+    "methods_on",
+    "minutes_called",
     "named_at",
     "named_keepers",
     "narrowed",
@@ -102,5 +119,8 @@ __all__ = [
     "value_page",
     "value_sum",
     "waiting_for",
+    "warranty_ending",
+    "wiped_machines",
+    "wiping_page",
     "without_holder",
 ]

@@ -80,12 +80,14 @@ def narrowed(rows: QuerySet[Machine], asked: Asked, at: datetime) -> QuerySet[Ma
             | Q(user__full_name__icontains=text)
             | Q(device_id=text)
         )
-    if asked.warranty:
-        today = local_date(at)
-        until = today + timedelta(days=WARRANTY_DAYS)
-        rows = rows.filter(warranty_until__gte=today, warranty_until__lt=until)
-        rows = rows.exclude(state=MachineState.DISPOSED)
-    return rows
+    return warranty_ending(rows, local_date(at)) if asked.warranty else rows
+
+
+def warranty_ending(rows: QuerySet[Machine], on: date) -> QuerySet[Machine]:
+    """Those not disposed of whose warranty ends soon."""
+    until = on + timedelta(days=WARRANTY_DAYS)
+    rows = rows.filter(warranty_until__gte=on, warranty_until__lt=until)
+    return rows.exclude(state=MachineState.DISPOSED)
 
 
 def machines_page(

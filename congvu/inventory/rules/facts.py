@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
@@ -137,6 +137,8 @@ class Told:
     last_user: str = ""
     programs: tuple[Program, ...] | None = None
     """None: nothing was said of programs, so those that were known stay."""
+    odd: tuple[str, ...] = field(default=(), repr=False)
+    """What was left out because it cannot be, in words for people."""
 
 
 # What an agent may change, in the order in which a change is told.

@@ -26,6 +26,7 @@ from congvu.inventory.access import (
     kept_machines,
     may_settle,
     papers_seen,
+    wipings_seen,
 )
 from congvu.inventory.forms import (
     DisposeForm,
@@ -56,6 +57,7 @@ from congvu.inventory.views.deeds import (
     posted,
     press,
     tabs,
+    wiping_offered,
 )
 from congvu.lib.refusals import Refused
 from congvu.lib.text import gettext_noop, nfc
@@ -154,6 +156,8 @@ def _form(
     if kind == PaperKind.GIVE:
         more["people"] = queries.people_of(agency_id, on)
         more["units"] = [(u.id, u.name) for u in units_on(agency_id, on)]
+    if kind == PaperKind.SELL:
+        more["records"] = wiping_offered([agency_id])
     if kind == PaperKind.MOVE:
         every = agencies_on(on)
         more["agencies"] = [(a.id, a.name) for a in every if a.id != agency_id]
@@ -211,6 +215,8 @@ def paper(request: SeatRequest, paper_id: UUID) -> HttpResponse:
         "state": state,
         "tone": tone,
         "agency": agency.name if agency else "",
+        "reads_wiped": found.wiped_id is not None
+        and wipings_seen(seat).filter(pk=found.wiped_id).exists(),
         "wiping": _(WIPING_NAMES[Wiping(found.wiping)]) if found.wiping else "",
         "lines": [
             (

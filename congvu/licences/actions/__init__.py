@@ -13,6 +13,7 @@ from congvu.licences.actions.counting import (
     count_positions,
     forget_counts,
 )
+from congvu.licences.actions.ending import tell_ending
 from congvu.licences.actions.entitling import (
     EntitlementData,
     add_proof,
@@ -122,6 +123,7 @@ __all__ = [
     "state_position",
     "strike_procurement",
     "take_new_machines",
+    "tell_ending",
     "transfer",
     "try_rule",
     "words_of",

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from copy import copy
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import Max
 from django.utils.translation import gettext as _
 
 from congvu.audit.actions import record
 from congvu.inventory.queries import living, people_of
 from congvu.lib.dates import local_date
+from congvu.lib.ids import uuid7
 from congvu.lib.refusals import Reason, Refused
 from congvu.licences.actions.counting import forget_counts
 from congvu.licences.actions.products import one_line
@@ -58,6 +61,7 @@ def allocate(
         raise Refused(reasons)
     made = SeatAllocation.objects.create(
         entitlement=right,
+        place=_next_place(right),
         agency_id=target.agency_id,
         unit_id=target.unit_id,
         machine_id=target.machine_id,
@@ -98,12 +102,11 @@ def transfer(
         reasons.append(Reason(_("Đã cấp cho đúng nơi này."), "target"))
     if reasons or since is None or seats is None:
         raise Refused(reasons)
-    _end(old, since)
-    if seats < old.seats:
-        _again(old, _target_of(old), old.seats - seats, since, by, at)
-    made = _again(old, target, seats, since, by, at)
+    leaving = old if seats == old.seats else _split(old, seats)
+    _end(leaving, since)
+    made = _again(leaving, target, since, by, at)
     _tell("licences.transferred", made, by, at)
-    forget_counts(since=min(old.since, since))
+    forget_counts(since=old.since)
     return made
 
 
@@ -137,21 +140,30 @@ def _end(old: SeatAllocation, day: date) -> None:
     old.save(update_fields=["until"])
 
 
-def _target_of(one: SeatAllocation) -> Target:
-    return Target(one.agency_id, one.unit_id, one.machine_id, one.person_id)
+def _split(old: SeatAllocation, seats: int) -> SeatAllocation:
+    """So many of its seats as a row of their own, given as they were; the rest keeps
+    the row and its day.
+    """
+    part = copy(old)
+    old.seats -= seats
+    old.save(update_fields=["seats"])
+    part.pk, part.seats, part.part_of = uuid7(), seats, old.pk
+    part.save(force_insert=True)
+    return part
 
 
 def _is_same(old: SeatAllocation, target: Target) -> bool:
-    return _target_of(old) == target
+    was = Target(old.agency_id, old.unit_id, old.machine_id, old.person_id)
+    return was == target
+
+
+def _next_place(right: Entitlement) -> int:
+    """Asked under the right's row."""
+    return (right.allocations.aggregate(last=Max("place"))["last"] or 0) + 1
 
 
 def _again(
-    old: SeatAllocation,
-    target: Target,
-    seats: int,
-    since: date,
-    by: Seat,
-    at: datetime,
+    old: SeatAllocation, target: Target, since: date, by: Seat, at: datetime
 ) -> SeatAllocation:
     return SeatAllocation.objects.create(
         entitlement_id=old.entitlement_id,
@@ -159,9 +171,10 @@ def _again(
         unit_id=target.unit_id,
         machine_id=target.machine_id,
         person_id=target.person_id,
-        seats=seats,
+        seats=old.seats,
         since=since,
         over_reason=old.over_reason,
+        place=old.place,
         moved_from=old,
         added_at=at,
         added_by=by.person_name,

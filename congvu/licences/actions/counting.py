@@ -6,20 +6,31 @@ stale, and the next run counts them anew. Every other day is counted as it is as
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
+from uuid import UUID
 
 from django.db import connection, transaction
-from django.db.models import F
+from django.db.models import F, Q
 
 from congvu.jobs.actions import enqueue_once
 from congvu.lib.dates import local_date
 from congvu.lib.ids import uuid7
 from congvu.licences.actions.recognising import recognise_new
-from congvu.licences.models import LicenceStanding, PositionDay, PositionTally
-from congvu.licences.queries import end_of, others_of, position_of, tallies
+from congvu.licences.models import (
+    NAMELESS,
+    LicenceStanding,
+    PositionDay,
+    PositionTally,
+)
+from congvu.licences.queries import (
+    end_of,
+    everything_of,
+    tallies,
+    with_families,
+)
 from congvu.licences.queries.there import THERE, asked_to_write
 from congvu.licences.rules import Line, Stood, kept_days
 
@@ -27,7 +38,9 @@ COUNT_JOB = "licences.count"
 
 _GONE = """
 DELETE FROM licences_licencestanding s
- WHERE s.day = %(day)s AND NOT EXISTS (
+ WHERE s.day = %(day)s
+   AND (%(only)s::uuid[] IS NULL OR s.product_id = ANY(%(only)s::uuid[]))
+   AND NOT EXISTS (
    SELECT FROM unnest(%(machines)s::uuid[], %(products)s::uuid[])
      AS t (machine, product)
     WHERE t.machine = s.machine_id AND t.product = s.product_id)
@@ -70,15 +83,33 @@ class Counted:
     tallies: int
 
 
-def forget_counts(*, since: date | None = None) -> None:
+_STALE = """
+UPDATE licences_positionday
+   SET stale_products = CASE WHEN is_stale AND stale_products = '{}' THEN '{}'
+         ELSE ARRAY(SELECT DISTINCT unnest(stale_products || %(products)s::uuid[])) END,
+       is_stale = true, changes = changes + 1
+"""
+
+
+def forget_counts(
+    *, since: date | None = None, products: Collection[UUID] = ()
+) -> None:
     """What the kept days rest on changed, from a day on or ever; the next run counts
-    them anew.
+    them anew, of all products or of these and what shares rights with them.
     """
-    rows = PositionDay.objects.all()
-    if since is not None:
-        rows = rows.filter(day__gte=since)
-    rows.update(is_stale=True, changes=F("changes") + 1)
+    if products:
+        _forget_products(products)
+    else:
+        rows = PositionDay.objects.all()
+        if since is not None:
+            rows = rows.filter(day__gte=since)
+        rows.update(is_stale=True, stale_products=[], changes=F("changes") + 1)
     enqueue_once(COUNT_JOB, lock="all")
+
+
+def _forget_products(products: Collection[UUID]) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(_STALE, {"products": sorted({NAMELESS, *products})})
 
 
 def count_positions(*, at: datetime) -> list[Counted]:
@@ -86,8 +117,8 @@ def count_positions(*, at: datetime) -> list[Counted]:
     before it was over. A day a transaction, so that a killed run goes on.
     """
     with transaction.atomic():
-        if recognise_new().changed:
-            PositionDay.objects.update(is_stale=True, changes=F("changes") + 1)
+        if found := recognise_new().products:
+            _forget_products(found)
     today = local_date(at)
     wanted = kept_days(today)
     _drop(wanted)
@@ -99,10 +130,10 @@ def count_positions(*, at: datetime) -> list[Counted]:
         for one in PositionDay.objects.filter(day__in=wanted, is_stale=False)
         if one.counted_at is not None and one.counted_at >= end_of(one.day)
     }
-    found = [count_day(day=day, at=at) for day in wanted[::-1] if day not in fresh]
+    counted = [count_day(day=day, at=at) for day in wanted[::-1] if day not in fresh]
     with transaction.atomic():
         asked_to_write(_WAITING, today)
-    return found
+    return counted
 
 
 def _drop(wanted: Sequence[date]) -> None:
@@ -118,26 +149,38 @@ def _drop(wanted: Sequence[date]) -> None:
 
 @transaction.atomic
 def count_day(*, day: date, at: datetime) -> Counted:
-    """The position of every agency on the day, as the rows say now."""
+    """The position of every agency on the day, as the rows say now; of some products
+    alone where the rest was counted after the day's end and did not change.
+    """
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT pg_advisory_xact_lock(hashtextextended('licences:count', 0))"
         )
     kept, _new = PositionDay.objects.get_or_create(day=day, defaults={"is_stale": True})
-    stood = position_of(day)
-    lines = tallies(stood, others_of(day))
-    _write_standings(day, stood)
-    _write_tallies(day, lines)
+    is_part = (
+        kept.is_stale
+        and bool(kept.stale_products)
+        and kept.counted_at is not None
+        and kept.counted_at >= end_of(day)
+    )
+    only = with_families(kept.stale_products) if is_part else None
+    stood, others = everything_of(day, products=only)
+    lines = tallies(stood, others)
+    _write_standings(day, stood, only)
+    _write_tallies(day, lines, only)
     rows = PositionDay.objects.filter(day=day)
     rows.update(counted_at=at)
     # Whoever changed something since it was read finds it still stale.
-    rows.filter(changes=kept.changes).update(is_stale=False)
+    rows.filter(changes=kept.changes).update(is_stale=False, stale_products=[])
     return Counted(day, len(stood), len(lines))
 
 
-def _write_standings(day: date, stood: Sequence[Stood]) -> None:
+def _write_standings(
+    day: date, stood: Sequence[Stood], only: Sequence[UUID] | None
+) -> None:
     given: dict[str, Any] = {
         "day": day,
+        "only": only,
         "ids": [uuid7() for _one in stood],
         "agencies": [one.use.agency_id for one in stood],
         "units": [one.use.unit_id for one in stood],
@@ -151,8 +194,13 @@ def _write_standings(day: date, stood: Sequence[Stood]) -> None:
         cursor.execute(_STANDS, given)
 
 
-def _write_tallies(day: date, lines: Sequence[Line]) -> None:
-    PositionTally.objects.filter(day=day).delete()
+def _write_tallies(
+    day: date, lines: Sequence[Line], only: Sequence[UUID] | None
+) -> None:
+    rows = PositionTally.objects.filter(day=day)
+    if only is not None:
+        rows = rows.filter(Q(product__in=only) | Q(product=None))
+    rows.delete()
     PositionTally.objects.bulk_create(
         [
             PositionTally(

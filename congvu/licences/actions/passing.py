@@ -90,7 +90,8 @@ def _given_on(
         fields = {
             name: getattr(one, name)
             for name in ("entitlement_id", "agency_id", "unit_id", "machine_id",
-                         "person_id", "seats", "over_reason", "came_from", "unit_from")
+                         "person_id", "seats", "over_reason", "place", "came_from",
+                         "unit_from")
         }  # fmt: skip
         following.append(
             SeatAllocation(

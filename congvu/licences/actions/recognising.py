@@ -16,7 +16,7 @@ from django.db import connection
 from congvu.inventory.actions import name_programs
 from congvu.inventory.models import Machine, MachineChange, Software
 from congvu.inventory.rules import Program
-from congvu.licences.models import ProgramName
+from congvu.licences.models import NAMELESS, ProgramName
 from congvu.licences.queries import catalogue_now
 from congvu.licences.rules import Catalogue
 
@@ -38,14 +38,18 @@ SELECT s.id, s.publisher, s.name, s.version FROM inventory_software s
 """
 
 Known = tuple[UUID | None, UUID | None, bool]
+_NOBODYS: Known = (None, None, False)
 
 
 @dataclass(frozen=True)
 class Replayed:
-    """Names asked; of these, those that are another product now."""
+    """Names asked; of these, those that are another product now; what they were and
+    are, `NAMELESS` for those that nobody knows.
+    """
 
     names: int
     changed: int
+    products: frozenset[UUID] = frozenset()
 
 
 def replay() -> Replayed:
@@ -86,14 +90,16 @@ def _write(
     rows: Iterable[Sequence[object]], catalogue: Catalogue, before: dict[int, Known]
 ) -> Replayed:
     names = changed = 0
+    products: set[UUID] = set()
     found = _found(rows, catalogue)
     while some := list(islice(found, _AT_ONCE)):
         names += len(some)
         other = [one for one in some if before.get(one[0]) != one[1]]
-        changed += sum(
-            before.get(pk, (None, None, False))[::2] != known[::2]
-            for pk, known in other
-        )
+        for pk, known in other:
+            was = before.get(pk, _NOBODYS)
+            if was[::2] != known[::2]:
+                changed += 1
+                products |= {was[0] or NAMELESS, known[0] or NAMELESS}
         if not other:
             continue
         with connection.cursor() as cursor:
@@ -104,7 +110,7 @@ def _write(
                     *([known[n] for _pk, known in other] for n in range(3)),
                 ],
             )
-    return Replayed(names, changed)
+    return Replayed(names, changed, frozenset(products))
 
 
 def _found(
@@ -112,7 +118,7 @@ def _found(
 ) -> Iterator[tuple[int, Known]]:
     for pk, publisher, name, version in rows:
         rule = catalogue.decide(str(publisher), str(name), str(version))
-        known: Known = (None, None, False)
+        known = _NOBODYS
         if rule is not None:
             known = (rule.product_id, rule.rule_id, rule.product_id is None)
         yield int(str(pk)), known

@@ -86,14 +86,17 @@ def add_rule(*, data: RuleData, by: Seat, at: datetime) -> Ruled:
         data={"rule": words_of(made), "product": _name(made), "count": told.changed},
     )
     if told.changed:
-        forget_counts()
+        forget_counts(products=told.products)
     return Ruled(made, told)
 
 
 @transaction.atomic
 def remove_rule(*, rule_id: UUID, by: Seat, at: datetime) -> Replayed:
     """What it decided, the next rule decides, or it waits in the queue again."""
-    found = CatalogueRule.objects.select_for_update().get(pk=rule_id)
+    hold_names()  # before the rule, as those do who add one: else two wait in a ring
+    found = CatalogueRule.objects.select_for_update().filter(pk=rule_id).first()
+    if found is None:
+        raise Refused([_("Quy tắc này đã bỏ.")])
     words, name = words_of(found), _name(found)
     found.delete()
     told = replay()
@@ -106,7 +109,7 @@ def remove_rule(*, rule_id: UUID, by: Seat, at: datetime) -> Replayed:
         data={"rule": words, "product": name, "count": told.changed},
     )
     if told.changed:
-        forget_counts()
+        forget_counts(products=told.products)
     return told
 
 

@@ -79,6 +79,7 @@ from congvu.licences.queries.plans import (
     tallies_of,
 )
 from congvu.licences.queries.rollouts import (
+    moment_of,
     plan_progress,
     progress,
     rollouts_of,
@@ -251,10 +252,13 @@ def begin_rollout(request: ApiRequest, data: RolloutIn) -> Rollout:
 
 
 @router.get(_ROLLOUT, response=RolloutDetailOut, summary="Một đợt triển khai")
-def rollout(request: ApiRequest, rollout_id: UUID) -> dict[str, Any]:
+def rollout(
+    request: ApiRequest, rollout_id: UUID, day: Day | None = None
+) -> dict[str, Any]:
+    """As it stands, or as it stood on a day."""
     seat = request.auth
-    found = get_rollout(seat, rollout_id)
-    told = progress(found, timezone.now(), agencies=wave_agencies(seat, found))
+    found, at = get_rollout(seat, rollout_id), moment_of(day, timezone.now())
+    told = progress(found, at, agencies=wave_agencies(seat, found))
     waves = [_wave(one.wave, one.standing) for one in told.waves]
     return {
         "rollout": found,
@@ -277,13 +281,17 @@ def _wave(wave: RolloutWave, standing: Standing) -> dict[str, Any]:
     _ROLLOUT + "/machines", response=RolloutMachinesOut, summary="Máy trong các đợt"
 )
 def rollout_machines(
-    request: ApiRequest, rollout_id: UUID, state: str = "", after: str = ""
+    request: ApiRequest,
+    rollout_id: UUID,
+    day: Day | None = None,
+    state: str = "",
+    after: str = "",
 ) -> dict[str, Any]:
+    """Those that one keeps, or had on the day that is asked."""
     seat = _keeper(request)
-    found = get_rollout(seat, rollout_id)
-    rows = with_standing(found, timezone.now())
-    if not keeps_all(seat):
-        rows = rows.filter(machine__agency=seat.agency_id)
+    found, at = get_rollout(seat, rollout_id), moment_of(day, timezone.now())
+    holder = None if keeps_all(seat) else seat.agency_id
+    rows = with_standing(found, at, holder=holder)
     page = targets_page(rows, state=state, after=after)
     return {"items": page.rows, "after": page.after}
 

@@ -77,17 +77,20 @@ def entitle(request: ApiRequest, data: EntitlementIn) -> Entitlement:
 
 
 @router.get(_ONE, response=EntitlementDetailOut, summary="Một quyền sử dụng")
-def right(request: ApiRequest, entitlement_id: UUID) -> dict[str, Any]:
+def right(request: ApiRequest, entitlement_id: UUID, after: str = "") -> dict[str, Any]:
+    """Its seats by fifty: ``after`` is the ``after`` of the answer before."""
     seat = request.auth
     found = get_right(seat, entitlement_id)
     agencies = read_agencies(seat)
     sees = agencies is None or found.agency_id in agencies
     given = queries.given_now([found.pk], timezone.localdate())
+    page = queries.allocations_page(seen_allocations(seat, found), after=after)
     return {
         "right": found,
         "price": found.price if sees else None,
         "given": given.get(found.pk, 0),
-        "allocations": seen_allocations(seat, found, queries.allocations_of(found)),
+        "allocations": page.rows,
+        "after": page.after,
         "proofs": queries.proofs_of(found) if sees else [],
     }
 

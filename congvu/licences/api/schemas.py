@@ -285,6 +285,7 @@ class EntitlementDetailOut(Schema):
     price: int | None
     given: int
     allocations: list[SeatAllocationOut]
+    after: str
     proofs: list[ProofOut]
 
 

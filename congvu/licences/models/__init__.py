@@ -25,6 +25,7 @@ from congvu.licences.models.plan import (
     RolloutWave,
 )
 from congvu.licences.models.positions import (
+    NAMELESS,
     LicenceStanding,
     PositionDay,
     PositionStatement,
@@ -32,6 +33,7 @@ from congvu.licences.models.positions import (
 )
 
 __all__ = [
+    "NAMELESS",
     "CatalogueRule",
     "Entitlement",
     "EntitlementProof",

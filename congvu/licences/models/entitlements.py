@@ -51,6 +51,8 @@ class Entitlement(models.Model):
     added_at = models.DateTimeField(_("ghi lúc"))
     added_by = models.CharField(_("người ghi"), max_length=80)
     came_from = models.UUIDField(null=True, blank=True)
+    # The end of which its keepers were told; another end is told of anew.
+    told_end = models.DateField(null=True, blank=True)
 
     class Meta:
         verbose_name = _("quyền sử dụng phần mềm")
@@ -111,7 +113,11 @@ class EntitlementProof(models.Model):
 class SeatAllocation(models.Model):
     """Seats given from a day until (and without) another: to a whole agency, or within
     it to a unit, a machine or a person. ``over_reason`` says why seats were given that
-    are not there; without it the database refuses (migration 0002).
+    are not there; without it the database refuses (migration 0026).
+
+    ``place`` says as which of its right it was given: what was moved of it keeps that.
+    ``part_of`` is the row that a part was split off as it moved: the part stands in its
+    place on the days before.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
@@ -148,6 +154,8 @@ class SeatAllocation(models.Model):
     over_reason = models.CharField(
         _("lý do cấp vượt"), max_length=LONGEST_REASON, blank=True
     )
+    place = models.PositiveIntegerField(_("lần cấp"))
+    part_of = models.UUIDField(null=True, blank=True)
     moved_from = models.ForeignKey(
         "self", on_delete=models.PROTECT, null=True, blank=True, related_name="moved_to"
     )

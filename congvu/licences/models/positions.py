@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from uuid import UUID
+
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -12,6 +15,9 @@ from congvu.licences.models.catalogue import Product
 from congvu.licences.models.entitlements import SeatAllocation
 from congvu.licences.rules import STANDING_NAMES
 
+NAMELESS = UUID(int=0)
+"""Stands for no product among products: for names that nobody knows."""
+
 
 class PositionDay(models.Model):
     """A day whose position is kept, and when it was counted last."""
@@ -21,6 +27,8 @@ class PositionDay(models.Model):
     # What it rests on changed since; how often it ever did, so that a change while it
     # is being counted is not forgotten.
     is_stale = models.BooleanField(default=False)
+    # Where only some products changed: these, `NAMELESS` among them; none: everything.
+    stale_products = ArrayField(models.UUIDField(), default=list, blank=True)
     changes = models.PositiveIntegerField(default=0)
 
     class Meta:

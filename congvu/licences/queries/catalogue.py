@@ -167,7 +167,7 @@ def queue(
     if len(parts) == 3 and parts[0].isdecimal() and len(parts[0]) < 10:
         given = {"n": int(parts[0]), "publisher": parts[1], "name": parts[2]}
     sql = _QUEUE if agencies is None else _QUEUE_OF
-    rows = asked(sql, on, agencies, limit=PAGE + 1, **given)
+    rows = asked(sql, on, agencies, None, limit=PAGE + 1, **given)
     found = [Waiting(*row) for row in rows[:PAGE]]
     last = found[-1] if len(rows) > PAGE else None
     return found, f"{last.machines}\n{last.publisher}\n{last.name}" if last else ""

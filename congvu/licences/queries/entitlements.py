@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -136,14 +137,34 @@ def given_now(ids: Sequence[UUID], on: date) -> dict[UUID, int]:
     return {pk: int(n) for pk, n in rows.annotate(n=Sum("seats"))}
 
 
-ENDED_SHOWN = 200
+@dataclass(frozen=True)
+class AllocationPage:
+    rows: list[SeatAllocation]
+    after: str
 
 
-def allocations_of(right: Entitlement) -> list[SeatAllocation]:
-    """All that are open, then the last that ended, the newest first; two queries."""
-    rows = right.allocations.select_related("machine__merged_into", "person", "unit")
-    rows = rows.order_by("-since", "-id")
-    return [*rows.filter(until=None), *rows.exclude(until=None)[:ENDED_SHOWN]]
+_OPEN, _ENDED = "1", "0"
+
+
+def allocations_page(
+    rows: QuerySet[SeatAllocation], *, after: str = ""
+) -> AllocationPage:
+    """Open ones, then those that ended, the newest first, by key; one query."""
+    is_open = Q(until=None)
+    with suppress(ValueError):  # a key somebody made up: from the beginning
+        earlier = Q(pk__lt=UUID(after[1:])) if after else Q()
+        if after.startswith(_OPEN):
+            rows = rows.filter(~is_open | earlier)
+        elif after.startswith(_ENDED):
+            rows = rows.filter(~is_open & earlier)
+    rows = rows.select_related("machine__merged_into", "person", "unit")
+    rows = rows.annotate(open=is_open).order_by("-open", "-pk")
+    found: list[SeatAllocation] = list(rows[: PAGE + 1])
+    if len(found) <= PAGE:
+        return AllocationPage(found, "")
+    last = found[PAGE - 1]
+    kind = _OPEN if last.until is None else _ENDED
+    return AllocationPage(found[:PAGE], f"{kind}{last.pk}")
 
 
 def idle_allocations(rows: Sequence[SeatAllocation], on: date) -> set[UUID]:

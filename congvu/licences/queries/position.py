@@ -8,14 +8,19 @@ one unit, one machine comes from it, and what is kept is what it gave
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
 from django.db.models import Q, Sum
 
-from congvu.licences.models import PositionDay, PositionTally, SeatAllocation
+from congvu.licences.models import (
+    PositionDay,
+    PositionTally,
+    Product,
+    SeatAllocation,
+)
 from congvu.licences.queries.there import THERE, asked
 from congvu.licences.rules import (
     Licence,
@@ -32,28 +37,38 @@ from congvu.licences.rules import (
 from congvu.organisations.queries import units_below_each
 
 _STANDS = f"(p.licence = '{Licence.COMMERCIAL}' OR p.kind = '{ProductKind.OFFICE}')"
-_USES = f"""
-SELECT t.machine_id, p.id, p.family, t.agency_id, t.unit_id, t.user_id, min(t.since),
-       p.licence = '{Licence.COMMERCIAL}'
-  FROM ({THERE}) t
-  JOIN licences_programname n ON n.software_id = t.software_id
-  JOIN licences_product p ON p.id = n.product_id AND {_STANDS}
- GROUP BY t.machine_id, t.agency_id, t.unit_id, t.user_id, p.id
-"""  # noqa: S608 - our own constants
-_FREE = f"""
-SELECT agency_id, product_id, count(*) FROM (
-  SELECT DISTINCT t.agency_id, t.machine_id, p.id AS product_id
+
+
+def _found(join: str) -> str:
+    """What each machine has, a product once, and of it what stands. Few names are
+    known: millions of installs are set beside these alone, in one pass.
+    """
+    return f"""
+WITH found AS (
+  SELECT t.custody_id, n.product_id, min(t.since) AS since, count(*) AS installs
     FROM ({THERE}) t
-    JOIN licences_programname n ON n.software_id = t.software_id
-    JOIN licences_product p ON p.id = n.product_id AND NOT {_STANDS}) x
- GROUP BY agency_id, product_id
+    {join} (SELECT software_id, product_id, ignored FROM licences_programname
+             WHERE product_id IS NOT NULL OR ignored) n ON n.software_id = t.software_id
+   WHERE n.ignored IS NOT TRUE {{only}}
+   GROUP BY t.custody_id, n.product_id)
+SELECT c.machine_id, p.id, p.family, c.agency_id, c.unit_id, c.person_id, f.since,
+       p.licence = '{Licence.COMMERCIAL}', 1
+  FROM found f
+  JOIN licences_product p ON p.id = f.product_id AND {_STANDS}
+  JOIN inventory_custody c ON c.id = f.custody_id
 """  # noqa: S608 - our own constants
-_UNKNOWN = f"""
-SELECT t.agency_id, count(*)
-  FROM ({THERE}) t
-  LEFT JOIN licences_programname n ON n.software_id = t.software_id
- WHERE n.product_id IS NULL AND n.ignored IS NOT TRUE
- GROUP BY t.agency_id
+
+
+_USES = _found("JOIN")
+_ALL = f"""{_found("LEFT JOIN")}
+ UNION ALL
+SELECT NULL, f.product_id, NULL, c.agency_id, NULL, NULL, NULL, NULL,
+       CASE WHEN f.product_id IS NULL THEN sum(f.installs) ELSE count(*) END
+  FROM found f
+  JOIN inventory_custody c ON c.id = f.custody_id
+  LEFT JOIN licences_product p ON p.id = f.product_id
+ WHERE p.id IS NULL OR NOT {_STANDS}
+ GROUP BY f.product_id, c.agency_id
 """  # noqa: S608 - our own constants
 
 
@@ -105,31 +120,47 @@ def _seats(one: SeatAllocation, day: date, below: dict[UUID, list[UUID]]) -> Sea
             for unit in (below.get(one.unit_id, ()) if one.unit_id else ())
             if unit != one.unit_id
         ),
+        part_of=one.part_of,
     )
 
 
-def position_of(day: date, agencies: Sequence[UUID] | None = None) -> list[Stood]:
+def with_families(products: Collection[UUID]) -> list[UUID]:
+    """These, and what shares a right with one of them."""
+    families = Product.objects.filter(pk__in=products).exclude(family="")
+    kin = Product.objects.filter(family__in=families.values("family"))
+    return [*{*products, *kin.values_list("pk", flat=True)}]
+
+
+def position_of(
+    day: date,
+    agencies: Sequence[UUID] | None = None,
+    products: Sequence[UUID] | None = None,
+) -> list[Stood]:
     """Every commercial product and office suite on every machine of these agencies.
 
-    Of a whole agency always: a unit's pool and a machine's are parts of its own.
+    Of a whole agency always: a unit's pool and a machine's are parts of its own; of
+    ``products`` a whole family always (`with_families`): they share rights.
     """
-    uses = [Use(*row) for row in asked(_USES, day, agencies)]
+    uses = [Use(*row[:-1]) for row in asked(_USES, day, agencies, products)]
     return position(uses, seats_on(day, agencies))
 
 
-def others_of(
-    day: date, agencies: Sequence[UUID] | None = None
-) -> dict[tuple[UUID, UUID | None], int]:
-    """Machines with what needs no right, by agency and product; installs of names that
-    nobody knows where there is none.
+def everything_of(
+    day: date,
+    agencies: Sequence[UUID] | None = None,
+    products: Sequence[UUID] | None = None,
+) -> tuple[list[Stood], dict[tuple[UUID, UUID | None], int]]:
+    """The same, and beside it machines with what needs no right, by agency and product;
+    installs of names that nobody knows where there is none.
     """
-    found: dict[tuple[UUID, UUID | None], int] = {
-        (agency, product): count
-        for agency, product, count in asked(_FREE, day, agencies)
-    }
-    for agency, count in asked(_UNKNOWN, day, agencies):
-        found[agency, None] = count
-    return found
+    uses = []
+    others: dict[tuple[UUID, UUID | None], int] = {}
+    for machine, product, *more, many in asked(_ALL, day, agencies, products):
+        if machine is None:
+            others[more[1], product] = int(many)
+        else:
+            uses.append(Use(machine, product, *more))
+    return position(uses, seats_on(day, agencies)), others
 
 
 _ADDED = {
@@ -196,7 +227,7 @@ def told_on(day: date, agencies: Sequence[UUID] | None = None) -> Told:
         kept = PositionDay.objects.filter(day=day, counted_at__isnull=False).first()
         if kept is not None:
             return Told(day, _kept(day, agencies), kept.counted_at)
-    return Told(day, tallies(position_of(day, agencies), others_of(day, agencies)))
+    return Told(day, tallies(*everything_of(day, agencies)))
 
 
 def _kept(day: date, agencies: Sequence[UUID] | None) -> list[Line]:

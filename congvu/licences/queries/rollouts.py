@@ -1,7 +1,9 @@
 """Roll-outs: which machines, and where each stands as inventories tell it.
 
 ``standing`` is one of `TargetState`, asked in that order in the database, of the same
-moment for every number on a page.
+moment for every number on a page: of what was on a machine then, who had it and whether
+an inventory had told of it. What stood in the way is known from when it was said until
+somebody took it away.
 """
 
 from __future__ import annotations
@@ -9,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -22,13 +24,14 @@ from django.db.models import (
     OuterRef,
     Q,
     QuerySet,
+    Subquery,
     Value,
     When,
 )
 
-from congvu.inventory.models import Installation, Machine
+from congvu.inventory.models import Custody, Installation, Machine, MachineReading
 from congvu.inventory.queries import counted_from, living
-from congvu.inventory.rules import MachineKind, MachineState
+from congvu.inventory.rules import MachineKind, MachineState, ReadingState
 from congvu.lib.dates import local_date
 from congvu.licences.models import (
     ProgramName,
@@ -37,6 +40,7 @@ from congvu.licences.models import (
     RolloutMachine,
     RolloutWave,
 )
+from congvu.licences.queries.there import end_of
 from congvu.licences.rules import (
     TARGET_STATE_NAMES,
     Licence,
@@ -50,33 +54,63 @@ PAGE = 50
 DESKS = (MachineKind.DESKTOP, MachineKind.LAPTOP)
 
 
-def new_names(rollout: Rollout) -> list[int]:
-    """By which names of the inventory what is rolled out is known. Editions of an open
-    or free product count for each other; of a paid one only that one does, because a
-    right is for an edition.
+def moment_of(day: date | None, now: datetime) -> datetime:
+    """As of when a day is asked: of one that is over, of its last moment."""
+    if day is None or day >= local_date(now):
+        return now
+    return end_of(day) - timedelta.resolution
+
+
+@dataclass(frozen=True)
+class _Names:
+    """By which names of the inventory what comes, and what goes, is known."""
+
+    new: list[int]
+    old: list[int]
+
+
+def names_of(rollouts: Sequence[Rollout]) -> dict[UUID, _Names]:
+    """Of each roll-out, with its products at hand; one query."""
+    products = {
+        product
+        for one in rollouts
+        for product in (one.product, one.instead_of)
+        if product is not None
+    }
+    families = {product.family for product in products} - {""}
+    wanted = Q(product__in=products) | Q(product__family__in=families)
+    rows: list[tuple[Any, ...]] = list(
+        ProgramName.objects.filter(wanted)
+        .order_by()
+        .values_list("software", "product", "product__family", "product__licence")
+    )
+    return {
+        one.pk: _Names(
+            [name for name, *of in rows if _is_new(one, *of)],
+            [name for name, *of in rows if _is_old(one, *of)],
+        )
+        for one in rollouts
+    }
+
+
+def _is_new(rollout: Rollout, product_id: UUID, family: str, licence: str) -> bool:
+    """Editions of an open or free product count for each other; of a paid one only that
+    one does, because a right is for an edition.
     """
     product, old = rollout.product, rollout.instead_of
-    same = Q(product=product)
+    if product_id == product.pk:
+        return True
     apart = old is None or old.family != product.family
-    if product.family and product.licence != Licence.COMMERCIAL and apart:
-        family = Q(product__family=product.family)
-        same |= family & ~Q(product__licence=Licence.COMMERCIAL)
-    return _names(same)
+    ours = bool(product.family) and product.licence != Licence.COMMERCIAL and apart
+    return ours and family == product.family and licence != Licence.COMMERCIAL
 
 
-def old_names(rollout: Rollout) -> list[int]:
-    """Of what it replaces, in every edition, but for what is rolled out itself."""
+def _is_old(rollout: Rollout, product_id: UUID, family: str, _licence: str) -> bool:
+    """What it replaces, in every edition, but for what is rolled out itself."""
     old = rollout.instead_of
-    if old is None:
-        return []
-    same = Q(product=old)
-    if old.family:
-        same |= Q(product__family=old.family)
-    return _names(same & ~Q(product=rollout.product))
-
-
-def _names(same: Q) -> list[int]:
-    return list(ProgramName.objects.filter(same).values_list("software", flat=True))
+    if old is None or product_id == rollout.product_id:
+        return False
+    return product_id == old.pk or (bool(old.family) and family == old.family)
 
 
 def _there(names: Sequence[int], at: datetime) -> Any:
@@ -86,19 +120,38 @@ def _there(names: Sequence[int], at: datetime) -> Any:
     return Exists(rows.filter(Q(until=None) | Q(until__gt=at), since__lte=at))
 
 
-def with_standing(rollout: Rollout, at: datetime) -> QuerySet[Any]:
-    """Its machines, each with ``standing``; two small queries for the names."""
-    rows = RolloutMachine.objects.filter(rollout=rollout).annotate(
-        has_new=_there(new_names(rollout), at),
-        has_old=_there(old_names(rollout), at),
+def _custody(at: datetime, **how: Any) -> Exists:
+    """Whether the machine was held so then."""
+    rows = Custody.objects.filter(Q(until=None) | Q(until__gt=at), since__lte=at)
+    return Exists(rows.filter(machine=OuterRef("machine"), **how))
+
+
+def with_standing(
+    rollout: Rollout, at: datetime, *, holder: UUID | None = None
+) -> QuerySet[Any]:
+    """Its machines, each with ``standing`` and ``told_at``, the last inventory up to
+    then; one small query for the names. Of ``holder`` those that this agency had then.
+    """
+    rows = _standing(rollout, names_of([rollout])[rollout.pk], at)
+    return rows if holder is None else rows.filter(_custody(at, agency=holder))
+
+
+def _standing(rollout: Rollout, names: _Names, at: datetime) -> QuerySet[Any]:
+    readings = MachineReading.objects.filter(machine=OuterRef("machine"), at__lte=at)
+    readings = readings.exclude(state=ReadingState.REFUSED)
+    rows = RolloutMachine.objects.filter(rollout=rollout, added_at__lte=at).annotate(
+        has_new=_there(names.new, at),
+        has_old=_there(names.old, at),
+        told_at=Subquery(readings.order_by("-at").values("at")[:1]),
     )
-    alive = Q(machine__state=MachineState.IN_USE, machine__merged_into=None)
-    unseen = Q(machine__seen_at=None) | Q(machine__seen_at__lt=counted_from(at))
+    alive = Q(_custody(at, state=MachineState.IN_USE), machine__merged_into=None)
+    blocked = ~Q(block="") & Q(blocked_at__lte=at)
+    unseen = ~Exists(readings.filter(at__gte=counted_from(at)))
     return rows.annotate(
         standing=Case(
             When(~alive, then=Value(TargetState.GONE.value)),
             When(has_new=True, has_old=False, then=Value(TargetState.DONE.value)),
-            When(~Q(block=""), then=Value(TargetState.BLOCKED.value)),
+            When(blocked, then=Value(TargetState.BLOCKED.value)),
             When(unseen, then=Value(TargetState.UNSEEN.value)),
             When(has_new=True, then=Value(TargetState.BESIDE.value)),
             When(wave__due_on__lte=local_date(at), then=Value(TargetState.LATE.value)),
@@ -106,6 +159,11 @@ def with_standing(rollout: Rollout, at: datetime) -> QuerySet[Any]:
             output_field=CharField(),
         )
     )
+
+
+def is_blocked(one: RolloutMachine, at: datetime) -> bool:
+    """What was said later was in nobody's way then."""
+    return bool(one.block) and one.blocked_at is not None and one.blocked_at <= at
 
 
 @dataclass(frozen=True)
@@ -183,7 +241,8 @@ def machines_wanted(
     if unit_id is not None:
         rows = rows.filter(unit__in=units_below([unit_id], local_date(at)))
     if rollout.instead_of is not None:
-        on_it = Installation.objects.filter(until=None, software__in=old_names(rollout))
+        names = names_of([rollout])[rollout.pk].old
+        on_it = Installation.objects.filter(until=None, software__in=names)
         rows = rows.filter(pk__in=on_it.values("machine"))
     else:
         rows = rows.filter(kind__in=DESKS)
@@ -206,16 +265,22 @@ def progress_of_all(
     rollouts: Sequence[Rollout], at: datetime, *, agencies: Sequence[UUID] | None
 ) -> dict[UUID, Standing]:
     """Of each the whole; of one that another agency began, the waves of these only.
-    Three queries for each, so only for a short list.
+    Two queries, for however many.
     """
-    found: dict[UUID, Standing] = {}
+    if not rollouts:
+        return {}
+    names = names_of(rollouts)
+    counts: list[QuerySet[Any, Any]] = []
     for one in rollouts:
-        rows = with_standing(one, at)
+        rows = _standing(one, names[one.pk], at)
         if agencies is not None and one.agency_id not in agencies:
             rows = rows.filter(wave__agency__in=list(agencies))
-        told = rows.order_by().values_list("standing")
-        found[one.pk] = Standing(dict(told.annotate(n=Count("id"))))
-    return found
+        told = rows.order_by().values_list("rollout", "standing")
+        counts.append(told.annotate(n=Count("id")))
+    found: dict[UUID, dict[str, int]] = {one.pk: {} for one in rollouts}
+    for rollout, standing, n in counts[0].union(*counts[1:], all=True):
+        found[rollout][standing] = n
+    return {pk: Standing(by_state) for pk, by_state in found.items()}
 
 
 def plan_progress(plan: ReplacementPlan, at: datetime) -> dict[UUID, Standing]:

@@ -26,12 +26,12 @@ _IN_USE = f"""
 # An inventory tells the system apart from programs: its name as of the day is what the
 # first later change says it was before, or what it still is.
 THERE = f"""
-SELECT m.id AS machine_id, c.agency_id, c.unit_id, c.person_id AS user_id,
-       i.software_id, i.since
+SELECT c.id AS custody_id, m.id AS machine_id, c.agency_id, c.unit_id,
+       c.person_id AS user_id, i.software_id, i.since
   FROM inventory_installation i {_IN_USE.format(machine="i.machine_id")}
  WHERE i.since < %(ends)s AND (i.until IS NULL OR i.until >= %(ends)s)
 UNION ALL
-SELECT m.id, c.agency_id, c.unit_id, c.person_id, s.id, m.added_at
+SELECT c.id, m.id, c.agency_id, c.unit_id, c.person_id, s.id, m.added_at
   FROM inventory_machine o {_IN_USE.format(machine="o.id")}
   LEFT JOIN LATERAL (
     SELECT f.before FROM inventory_machinechange f
@@ -55,12 +55,27 @@ def asked_to_write(sql: str, day: date) -> None:
 
 
 def asked(
-    sql: str, day: date, agencies: Sequence[UUID] | None, **more: object
+    sql: str,
+    day: date,
+    agencies: Sequence[UUID] | None,
+    products: Sequence[UUID] | None = None,
+    **more: object,
 ) -> list[tuple[Any, ...]]:
-    """A question over `THERE`; of these agencies, or of all."""
+    """A question over `THERE`; of these agencies, or of all; of names ``n`` of it only
+    those of these products and of none, or all.
+    """
     of = "" if agencies is None else "AND c.agency_id = ANY(%(agencies)s::uuid[])"
-    given: dict[str, Any] = {"ends": end_of(day), "agencies": list(agencies or ())}
+    only = (
+        ""
+        if products is None
+        else ("AND (n.product_id IS NULL OR n.product_id = ANY(%(products)s::uuid[]))")
+    )
+    given: dict[str, Any] = {
+        "ends": end_of(day),
+        "agencies": list(agencies or ()),
+        "products": list(products or ()),
+    }
     given |= more
     with connection.cursor() as cursor:
-        cursor.execute(sql.format(of=of), given)
+        cursor.execute(sql.format(of=of, only=only), given)
         return list(cursor.fetchall())

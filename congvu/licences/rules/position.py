@@ -55,6 +55,12 @@ class Seats:
     since: date
     below: tuple[UUID, ...] = ()
     """Units below the one it is given to: they have a part in it."""
+    part_of: UUID | None = None
+
+    @property
+    def order(self) -> tuple[date, UUID, UUID]:
+        """Who was given first; what was split off stands beside what it was part of."""
+        return self.since, self.part_of or self.allocation_id, self.allocation_id
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +84,7 @@ class Given:
 def given(allocations: Iterable[Seats]) -> list[Given]:
     """Of each right in the order in which they were given."""
     found, used = [], defaultdict[UUID, int](int)
-    for one in sorted(allocations, key=lambda a: (a.since, a.allocation_id)):
+    for one in sorted(allocations, key=lambda a: a.order):
         left = max(one.there - used[one.entitlement_id], 0)
         good = min(left, one.seats)
         used[one.entitlement_id] += one.seats
@@ -113,13 +119,13 @@ def _tiers(all_given: Sequence[Given]) -> Iterator[list[tuple[Seats, int]]]:
     yield [(g.seats, g.seats.seats) for g in near if not g.seats.in_force]
 
 
-def _distance(one: Seats) -> tuple[int, bool, date, UUID]:
+def _distance(one: Seats) -> tuple[int, bool, tuple[date, UUID, UUID]]:
     target = 3
     for place, at in enumerate((one.machine_id, one.person_id, one.unit_id)):
         if at is not None:
             target = place
             break
-    return target, bool(one.family), one.since, one.allocation_id
+    return target, bool(one.family), one.order
 
 
 class _Index:

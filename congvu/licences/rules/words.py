@@ -124,3 +124,8 @@ STANDING_NAMES = {
     StandingState.UNLICENSED: _("chưa có quyền sử dụng"),
     StandingState.UNKNOWN: _("chưa nhận biết"),
 }
+
+TOLD_BEFORE_DAYS = 60
+"""Before a right ends its keepers are told: time to buy, or to take the program away.
+Our own choice: no law says so.
+"""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 from typing import Any
-from urllib.parse import quote
 from uuid import UUID
 
 from django.http import Http404, HttpResponse
@@ -15,8 +14,7 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from congvu.files.models import FileState
-from congvu.files.queries import open_file
+from congvu.files.queries import kept_file
 from congvu.inventory.queries import living, people_of
 from congvu.lib.text import nfc
 from congvu.licences import actions, queries
@@ -66,7 +64,7 @@ from congvu.organisations.queries import (
     unit_names_on,
     units_on,
 )
-from congvu.ui.deeds import SANDBOX
+from congvu.ui.deeds import as_shown
 
 _MOST_MACHINES = 2000
 
@@ -231,6 +229,9 @@ def right(request: SeatRequest, entitlement_id: UUID) -> HttpResponse:
         return redirect("licences:right", entitlement_id=found.pk)
     given = queries.given_now([found.pk], on).get(found.pk, 0)
     agencies = read_agencies(seat)
+    page = queries.allocations_page(
+        seen_allocations(seat, found), after=request.GET.get("sau", "")
+    )
     state, tone = _state(found, given, on)
     context = {
         "found": found,
@@ -242,9 +243,8 @@ def right(request: SeatRequest, entitlement_id: UUID) -> HttpResponse:
         "state": state,
         "tone": tone,
         "agency": agency_names_on([found.agency_id], on).get(found.agency_id, ""),
-        "allocations": _allocations(
-            seen_allocations(seat, found, queries.allocations_of(found)), on
-        ),
+        "allocations": _allocations(page.rows, on),
+        "next_query": urlencode({"sau": page.after}) if page.after else "",
         "proofs": queries.proofs_of(found),
         "sees_proofs": agencies is None or found.agency_id in agencies,
         "may_keep": _may_keep(seat, found),
@@ -415,17 +415,8 @@ def give_back(request: SeatRequest, allocation_id: UUID) -> HttpResponse:
 def proof(request: SeatRequest, proof_id: UUID) -> HttpResponse:
     """The file as it was given; nothing in it runs here."""
     found = get_proof(request.seat, proof_id)
-    if found.file.state in {FileState.DESTROYED, FileState.QUARANTINED}:
-        raise Http404
-    with open_file(found.file) as stream:
-        answered = HttpResponse(stream.read(), content_type="application/octet-stream")
-    answered["Content-Disposition"] = (
-        f"attachment; filename*=UTF-8''{_quoted(found.name)}"
-    )
-    answered["Content-Security-Policy"] = SANDBOX
-    answered["X-Content-Type-Options"] = "nosniff"
-    return answered
-
-
-def _quoted(name: str) -> str:
-    return quote(name, safe="")
+    try:
+        made = kept_file(found.file, found.name)
+    except FileNotFoundError as why:
+        raise Http404 from why
+    return as_shown(made, inline=False)

@@ -14,9 +14,14 @@ from django.views.decorators.http import require_safe
 from congvu.lib.dates import local_date
 from congvu.licences.access import get_rollout, keeps, keeps_all, wave_agencies
 from congvu.licences.models import Rollout
-from congvu.licences.queries.rollouts import progress, with_standing
+from congvu.licences.queries.rollouts import (
+    is_blocked,
+    moment_of,
+    progress,
+    with_standing,
+)
 from congvu.licences.rules import BLOCK_NAMES, TARGET_STATE_NAMES
-from congvu.licences.views.deeds import READ
+from congvu.licences.views.deeds import READ, sight
 from congvu.organisations.access import Seat, SeatRequest, with_seat
 from congvu.organisations.queries import agency_names_on
 from congvu.reporting.formats.tables import (
@@ -31,8 +36,11 @@ _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 @require_safe
 @with_seat(READ)
 def rollout_file(request: SeatRequest, rollout_id: UUID) -> HttpResponse:
-    """As .xlsx, or as .csv (?dang=csv); words are text, none runs as a formula."""
-    found, now = get_rollout(request.seat, rollout_id), timezone.now()
+    """As .xlsx, or as .csv (?dang=csv), of today or of a day (?ngay=); words are text,
+    none runs as a formula.
+    """
+    found = get_rollout(request.seat, rollout_id)
+    now = moment_of(sight(request, request.seat).day, timezone.now())
     as_csv = request.GET.get("dang") == "csv"
     sheets = [_waves(request.seat, found, now)]
     if keeps(request.seat):
@@ -72,9 +80,8 @@ def _waves(seat: Seat, found: Rollout, now: datetime) -> TableSheet:
 
 
 def _machines(seat: Seat, found: Rollout, now: datetime) -> TableSheet:
-    targets = with_standing(found, now).select_related("machine", "wave")
-    if not keeps_all(seat):
-        targets = targets.filter(machine__agency=seat.agency_id)
+    holder = None if keeps_all(seat) else seat.agency_id
+    targets = with_standing(found, now, holder=holder).select_related("machine", "wave")
     columns = [(_("Tên máy"), 24), (_("Số máy"), 20), (_("Đợt"), 6)]
     columns += [(_("Trạng thái"), 20), (_("Vướng mắc"), 40)]
     rows: list[list[str | int]] = [
@@ -83,7 +90,9 @@ def _machines(seat: Seat, found: Rollout, now: datetime) -> TableSheet:
             one.machine.serial,
             one.wave.number,
             _(TARGET_STATE_NAMES[one.standing]),
-            f"{_(BLOCK_NAMES[one.block])}: {one.block_note}" if one.block else "",
+            f"{_(BLOCK_NAMES[one.block])}: {one.block_note}"
+            if is_blocked(one, now)
+            else "",
         ]
         for one in targets.order_by("machine__name", "pk")
     ]

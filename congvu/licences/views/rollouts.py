@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
@@ -45,6 +45,8 @@ from congvu.licences.queries.listed import open_products, paid_products
 from congvu.licences.queries.rollouts import (
     RolloutProgress,
     WaveProgress,
+    is_blocked,
+    moment_of,
     progress,
     progress_of_all,
     rollouts_of,
@@ -52,7 +54,7 @@ from congvu.licences.queries.rollouts import (
     with_standing,
 )
 from congvu.licences.rules import BLOCK_NAMES, TARGET_STATE_NAMES, TargetState
-from congvu.licences.views.deeds import KEEP, METHODS, READ, Words, press
+from congvu.licences.views.deeds import KEEP, METHODS, READ, Words, press, sight
 from congvu.licences.views.open_source import TARGET_TONES, answer, os_tabs
 from congvu.organisations.access import Seat, SeatRequest, with_seat
 from congvu.organisations.queries import (
@@ -128,22 +130,23 @@ def begin_rollout(request: SeatRequest) -> HttpResponse:
 @require_safe
 @with_seat(READ)
 def rollout(request: SeatRequest, rollout_id: UUID) -> HttpResponse:
-    """How far by wave; who keeps machines sees each of those they keep."""
-    seat, now = request.seat, timezone.now()
-    found = get_rollout(seat, rollout_id)
+    """How far by wave on a day (?ngay=); who keeps machines sees each of those they
+    keep, or had then.
+    """
+    seat, seen = request.seat, sight(request, request.seat)
+    found, now = get_rollout(seat, rollout_id), moment_of(seen.day, timezone.now())
     agencies = wave_agencies(seat, found)
     state = request.GET.get("trang_thai", "")
     state = state if state in TARGET_STATE_NAMES else ""
     told = progress(found, now, agencies=agencies)
-    rows = with_standing(found, now)
-    if not keeps_all(seat):
-        rows = rows.filter(machine__agency=seat.agency_id)
+    rows = with_standing(found, now, holder=_holder(seat))
     page = None
     if keeps(seat):
         page = targets_page(rows, state=state, after=request.GET.get("sau", ""))
-    on = timezone.localdate()
+    on = seen.day
     of_waves = [line.wave.agency_id for line in told.waves]
-    query = {"trang_thai": state, "sau": page.after if page else ""}
+    day = f"{on:%d/%m/%Y}" if on != seen.today else ""
+    query = {"trang_thai": state, "ngay": day, "sau": page.after if page else ""}
     context = {
         "found": found,
         "told": told,
@@ -154,16 +157,23 @@ def rollout(request: SeatRequest, rollout_id: UUID) -> HttpResponse:
         "blocks": [(_(BLOCK_NAMES[k]), n) for k, n in sorted(told.blocks.items())],
         "agency": agency_names_on([found.agency_id], on).get(found.agency_id, ""),
         "waves": _waves(told, of_waves, on),
-        "targets": [_target(one) for one in page.rows] if page else None,
+        "targets": [_target(one, now) for one in page.rows] if page else None,
         "next_query": urlencode({k: v for k, v in query.items() if v})
         if page and page.after
         else "",
         "coverage": added_up(covered_by_agency(on, sorted(set(of_waves)))),
+        "seen": seen,
+        "day_query": f"?{urlencode({'ngay': day})}" if day else "",
         "may_keep": keeps_for(seat, found.agency_id) and found.ended_on is None,
-        "may_block": found.ended_on is None,
+        "may_block": found.ended_on is None and not day,
         "tab_items": os_tabs("rollouts"),
     }
     return render(request, "licences/rollout.html", context)
+
+
+def _holder(seat: Seat) -> UUID | None:
+    """Whose machines one sees; None: all."""
+    return None if keeps_all(seat) else seat.agency_id
 
 
 def _waves(
@@ -181,9 +191,9 @@ def _waves(
     ]
 
 
-def _target(one: Any) -> tuple[Any, str, str, str]:
+def _target(one: Any, at: datetime) -> tuple[Any, str, str, str]:
     state = TargetState(one.standing)
-    block = _(BLOCK_NAMES[one.block]) if one.block else ""
+    block = _(BLOCK_NAMES[one.block]) if is_blocked(one, at) else ""
     return one, _(TARGET_STATE_NAMES[state]), TARGET_TONES.get(state, ""), block
 
 

@@ -1,6 +1,13 @@
 """Every change of the network: one verb, one transaction, one line in the log."""
 
+from congvu.network.actions.contracting import (
+    add_contract,
+    add_contract_proof,
+    change_contract,
+    pass_contracts,
+)
 from congvu.network.actions.devices import add_device, change_device
+from congvu.network.actions.ending import tell_ending_contracts, tell_ending_links
 from congvu.network.actions.exporting import export_table
 from congvu.network.actions.links import add_link, change_link
 from congvu.network.actions.options import (
@@ -33,6 +40,8 @@ __all__ = [
     "LINE_STATES",
     "LoadedLine",
     "LoadedTable",
+    "add_contract",
+    "add_contract_proof",
     "add_device",
     "add_link",
     "add_option_change",
@@ -42,6 +51,7 @@ __all__ = [
     "add_site",
     "add_subnet",
     "add_vlan",
+    "change_contract",
     "change_device",
     "change_link",
     "change_option",
@@ -58,9 +68,12 @@ __all__ = [
     "lay_cable",
     "load_table",
     "make_option",
+    "pass_contracts",
     "pass_sites",
     "pass_vlans",
     "rack_words",
     "remove_option",
     "take_cable",
+    "tell_ending_contracts",
+    "tell_ending_links",
 ]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from typing import Annotated, Literal
 from uuid import UUID
@@ -15,6 +15,8 @@ from congvu.network.queries import Weighed
 from congvu.network.rules import (
     Carriage,
     ChangeData,
+    ContractData,
+    ContractKind,
     DeviceData,
     DeviceKind,
     LinkData,
@@ -96,6 +98,68 @@ class NetworkLinkIn(Schema):
     def given(self, near_id: UUID) -> LinkData:
         kinds = {"carriage": Carriage(self.carriage), "medium": Medium(self.medium)}
         return LinkData(**(self.dict() | kinds | {"near_id": near_id}))
+
+
+class ServiceContractIn(Schema):
+    """``machines``: numbers or names; ``ends_on`` is the first day without; ``cost`` is
+    đồng, for all of its time. A change keeps the agency.
+    """
+
+    agency_id: UUID | None = None
+    kind: Literal["care", "support", "line"] = "care"
+    number: Code
+    provider: Name
+    starts_on: Day
+    ends_on: Day
+    cost: Annotated[int, Field(le=10**15)] | None = None
+    response_hours: Annotated[int, Field(le=10**6)] | None = None
+    note: Annotated[str, Field(max_length=300)] = ""
+    machines: Annotated[list[Name], Field(max_length=3000)] = []
+    links: Annotated[list[UUID], Field(max_length=1000)] = []
+
+    def given(self) -> ContractData:
+        given = self.dict(exclude={"agency_id"})
+        lists = {"machines": tuple(self.machines), "links": tuple(self.links)}
+        return ContractData(**given | lists | {"kind": ContractKind(self.kind)})
+
+
+class ServiceContractOut(Schema):
+    id: UUID
+    agency_id: UUID
+    kind: str
+    number: str
+    provider: str
+    starts_on: date
+    ends_on: date
+    cost: int | None
+    response_hours: int | None
+    note: str
+
+
+class ServiceContractPageOut(Schema):
+    items: list[ServiceContractOut]
+    after: str
+
+
+class CoveredMachineOut(Schema):
+    id: UUID
+    name: str
+    serial: str
+
+
+class ContractProofOut(Schema):
+    id: UUID
+    name: str
+    added_at: datetime
+    added_by: str
+
+
+class ServiceContractDetailOut(Schema):
+    contract: ServiceContractOut
+    proofs: list[ContractProofOut]
+    links: list[UUID]
+    machines: list[CoveredMachineOut]
+    after: str
 
 
 class NetworkLinkOut(Schema):
@@ -276,10 +340,13 @@ class OptionChangeOut(Schema):
 
 
 class WeighedOptionOut(Schema):
-    """``cost`` is of five years; without ``option`` the network as it is today."""
+    """``cost`` is of five years, ``upkeep`` by contracts within it; without ``option``
+    the network as it is today.
+    """
 
     option: NetworkOptionOut | None
     cost: int
+    upkeep: int
     joined: int
     alone: int
     weak_links: int

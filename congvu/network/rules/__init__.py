@@ -1,5 +1,13 @@
 """Kinds, what is wrong with what was written, weak points, the picture."""
 
+from congvu.network.rules.contracts import (
+    CONTRACT_KIND_NAMES,
+    ENDS_SOON_DAYS,
+    ContractData,
+    ContractKind,
+    contract_faults,
+    monthly_share,
+)
 from congvu.network.rules.data import (
     Cidr,
     DeviceData,
@@ -30,6 +38,7 @@ from congvu.network.rules.inside import (
 )
 from congvu.network.rules.log import AUDIT_EVENTS, AUDIT_WORDS
 from congvu.network.rules.options import (
+    MONTHS,
     MOST_CHANGES,
     ChangeData,
     OptionData,
@@ -75,11 +84,14 @@ __all__ = [
     "AUDIT_EVENTS",
     "AUDIT_WORDS",
     "CARRIAGE_NAMES",
+    "CONTRACT_KIND_NAMES",
     "DEVICE_KIND_NAMES",
+    "ENDS_SOON_DAYS",
     "LONGEST_CODE",
     "LONGEST_LINE",
     "LONGEST_NAME",
     "MEDIUM_NAMES",
+    "MONTHS",
     "MOST_CHANGES",
     "MOST_LINES",
     "MOST_UNITS",
@@ -91,6 +103,8 @@ __all__ = [
     "Cells",
     "ChangeData",
     "Cidr",
+    "ContractData",
+    "ContractKind",
     "DeviceData",
     "DeviceKind",
     "Edge",
@@ -114,12 +128,14 @@ __all__ = [
     "Weak",
     "address_faults",
     "change_faults",
+    "contract_faults",
     "cost_of_five_years",
     "device_faults",
     "draw",
     "lacking",
     "link_faults",
     "links_stand",
+    "monthly_share",
     "option_faults",
     "places_of",
     "plain",

@@ -1,7 +1,7 @@
 """Options for the network: what each would change, beside one another as numbers. Pure.
 
-Costs are of five years at today's prices, what is paid once among them; no index, no
-interest: the texts we have read give none.
+Costs are of five years at today's prices, what is paid once and for upkeep among them;
+no index, no interest: the texts we have read give none.
 """
 
 from __future__ import annotations

@@ -12,9 +12,9 @@ from congvu.network.rules import CARRIAGE_NAMES, MEDIUM_NAMES, Carriage, Medium
 from congvu.organisations.rules import Permission
 from congvu.ui import deeds
 from congvu.ui import rules as ui
-from congvu.ui.deeds import METHODS, Words, posted, press
+from congvu.ui.deeds import METHODS, Words, done, posted, press
 
-__all__ = ["KEEP", "METHODS", "Words", "answer", "posted", "press"]
+__all__ = ["KEEP", "METHODS", "Words", "answer", "done", "posted", "press"]
 
 KEEP = Permission.KEEP_NETWORK
 
@@ -26,6 +26,7 @@ def tabs(active: str, *, all_of_it: bool = False) -> list[ui.Tab]:
         ("sites", _("Điểm mạng")),
         ("subnets", _("Dải địa chỉ")),
         ("vlans", _("VLAN")),
+        ("contracts", _("Hợp đồng")),
         ("weak", _("Điểm yếu")),
         ("load", _("Nạp, xuất")),
     ]

@@ -17,12 +17,13 @@ from congvu.network.access import (
     get_link_for,
     get_link_to_keep,
     get_site_to_keep,
+    kept_contracts,
     kept_ids,
     may_keep_link,
 )
 from congvu.network.forms import LinkForm, link_shown
 from congvu.network.models import Link, Site
-from congvu.network.queries import whole
+from congvu.network.queries import contracts_of, whole
 from congvu.network.rules import links_stand
 from congvu.network.views.deeds import KEEP, METHODS, Words, answer, carried, posted
 from congvu.network.views.sites import site_url
@@ -46,6 +47,7 @@ def link(request: SeatRequest, link_id: UUID) -> HttpResponse:
         "cut": cut,
         "stands": links_stand([found.id], timezone.now()).get(found.id),
         "seen": seen,
+        "contracts": contracts_of(found, kept_contracts(seat)),
         "may_change": may_keep_link(seat, found),
     }
     return render(request, "network/link.html", context)

@@ -15,7 +15,7 @@ from django.db.models.functions import TruncMonth
 from congvu.lib.dates import VIETNAM
 from congvu.organisations.models import Agency, AgencyKind
 from congvu.organisations.queries import agency_names_on
-from congvu.sql import Tally
+from congvu.sql import Compiled, Tally
 from congvu.support.models import SupportDesk, SupportRequest
 from congvu.support.rules import HelpState
 
@@ -62,18 +62,37 @@ def answers_any(reach: HelpReach) -> bool:
     return reach.keeps is not None and desk_of(reach.keeps) is None
 
 
-def to_answer(reach: HelpReach) -> QuerySet[SupportRequest]:
+MOST_LINES = 200
+
+
+def to_answer(reach: HelpReach) -> list[SupportRequest]:
     """What an answer is owed to, the earliest day first."""
-    rows = SupportRequest.objects.filter(answered_by(reach), state=HelpState.WAITING)
-    return rows.order_by("due_on", "id")
+    given = {"unit": reach.unit_id}
+    if reach.keeps is not None:
+        given["keeps"] = reach.keeps
+    return _owed(**given)
 
 
-def answered_to(post_id: UUID) -> QuerySet[SupportRequest]:
+def _owed_rows(*, unit: UUID, keeps: UUID | None = None) -> QuerySet[SupportRequest]:
+    answered = answered_by(HelpReach(unit, unit, keeps=keeps))
+    rows = SupportRequest.objects.filter(answered, state=HelpState.WAITING)
+    return rows.order_by("due_on", "id")[:MOST_LINES]
+
+
+_owed: Compiled[SupportRequest] = Compiled(_owed_rows, by_key=True)
+
+
+def answered_to(post_id: UUID) -> list[SupportRequest]:
     """What was answered and its asker has not closed yet."""
-    rows = SupportRequest.objects.filter(
-        asked_post_id=post_id, state=HelpState.ANSWERED
-    )
-    return rows.order_by("id")
+    return _answered(post=post_id)
+
+
+_answered: Compiled[SupportRequest] = Compiled(
+    lambda post: SupportRequest.objects.filter(
+        asked_post_id=post, state=HelpState.ANSWERED
+    ).order_by("id")[:MOST_LINES],
+    by_key=True,
+)
 
 
 _WAITING = """

@@ -23,7 +23,7 @@ from congvu.organisations.access import Seat
 from congvu.watching.actions.falling import end_untold
 from congvu.watching.formats import sealed
 from congvu.watching.models import Collector, Outage, Probe, SnmpAccess
-from congvu.watching.rules import LONGEST_NAME, AccessData, access_faults
+from congvu.watching.rules import LONGEST_NAME, AccessData, Unwatched, access_faults
 
 # Messages of one collector in a minute: one every five seconds, and a long queue that
 # is emptied without a pause.
@@ -99,7 +99,8 @@ def revoke_collector(*, collector_id: UUID, by: Seat, at: datetime) -> Collector
         raise Refused([_("Mã này đã thu hồi trước đó.")])
     found.revoked_at, found.silent_since = at, None
     found.save(update_fields=["revoked_at", "silent_since"])
-    end_untold(Outage.objects.filter(target__collector=found), at)
+    running = Outage.objects.filter(target__collector=found)
+    end_untold(running, Unwatched.REVOKED, at)
     log("watching.collector-revoked", found, found.site, by, at, label=found.label)
     return found
 

@@ -6,10 +6,11 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from django.db import connection
-from django.db.models import QuerySet
+from django.db.models import QuerySet, Value
+from django.db.models.functions import Greatest
 
 from congvu.watching.models import Outage, WatchTarget
-from congvu.watching.rules import Fall, TargetState, falls
+from congvu.watching.rules import Fall, TargetState, Unwatched, falls
 
 Moves = Sequence[tuple[datetime, TargetState]]
 _FALL = ("since", "is_whole", "until", "falls", "is_flapping", "up_from")
@@ -49,16 +50,20 @@ def keep_falls(watched: Sequence[tuple[WatchTarget, Moves]]) -> None:
                 new.append(Outage(target=target, **vars(one)))
             elif row is not None and _take_over(row, one):
                 changed.append(row)
-    Outage.objects.bulk_update(changed, [*_FALL, "alerted_at", "settled_at"])
+    Outage.objects.bulk_update(
+        changed, [*_FALL, "alerted_at", "settled_at", "unwatched"]
+    )
     Outage.objects.bulk_create(new)
 
 
-def end_untold(rows: QuerySet[Outage], at: datetime) -> None:
-    """Nobody watches them any more: what runs of these ends, and rings nobody."""
+def end_untold(rows: QuerySet[Outage], why: Unwatched, at: datetime) -> None:
+    """Nobody watches them any more: what runs of these ends, and rings nobody; that
+    nothing returned stands beside it.
+    """
     hold_outages()
-    for one in rows.filter(until=None):
-        one.until, one.settled_at = max(at, one.since), at
-        one.save(update_fields=["until", "settled_at"])
+    rows.filter(until=None).update(
+        until=Greatest("since", Value(at)), settled_at=at, unwatched=why
+    )
 
 
 def _take_over(row: Outage, fall: Fall) -> bool:
@@ -69,6 +74,7 @@ def _take_over(row: Outage, fall: Fall) -> bool:
         return False
     if row.until is not None and fall.until is None:
         row.alerted_at = row.settled_at = None
+        row.unwatched = ""
     if fall.is_whole and not row.is_whole:
         row.alerted_at = None
     for name in _FALL:

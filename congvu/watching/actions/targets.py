@@ -31,6 +31,7 @@ from congvu.watching.rules import (
     ProbeKind,
     Subject,
     TargetData,
+    Unwatched,
     WorkData,
     known_until,
     target_faults,
@@ -162,7 +163,7 @@ def retire_target(*, target_id: UUID, by: Seat, at: datetime) -> None:
             spell.save(update_fields=["until"])
         else:
             spell.delete()
-    end_untold(Outage.objects.filter(target=found), at)
+    end_untold(Outage.objects.filter(target=found), Unwatched.RETIRED, at)
     log("watching.target-retired", found, site, by, at, target=found.name)
 
 

@@ -7,7 +7,6 @@ waits until it is.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -18,12 +17,9 @@ from django.db.models import Q
 from congvu.audit.actions import event_row, record_many
 from congvu.audit.rules import Actor
 from congvu.lib.dates import local_date
-from congvu.network.models import Link, Site
+from congvu.network.access import keepers_of
+from congvu.network.models import Link
 from congvu.notices.actions import notify, notify_each
-from congvu.organisations.models import AgencyKind
-from congvu.organisations.queries import agencies_on, posts_of_role
-from congvu.organisations.queries.holdings import held_at
-from congvu.organisations.rules import Role
 from congvu.watching.actions.falling import hold_outages
 from congvu.watching.models import Collector, Outage, Probe, WatchTarget
 from congvu.watching.queries import is_fresh, state_now, works_of
@@ -164,29 +160,10 @@ def _shaky(targets: list[UUID]) -> set[UUID]:
     return set(rows.exclude(told=False).values_list("target_id", flat=True))
 
 
-# -- to whom
-
-
-def keepers_of(sites: Iterable[Site], at: datetime) -> dict[UUID, set[UUID]]:
-    """By agency the log-ins of who keeps its network, for their posts have no desk; of
-    the province's where it has nobody. Three queries.
-    """
-    on = local_date(at)
-    centre = {one.id for one in agencies_on(on) if one.kind == AgencyKind.PROVINCE}
-    agencies = {site.agency_id for site in sites}
-    posts = posts_of_role(Role.ADMINISTRATOR, agencies | centre, on)
-    found: dict[UUID, set[UUID]] = {}
-    for one in held_at(set().union(*posts.values()), [], on):
-        if one.user_id is not None:
-            found.setdefault(one.agency_id, set()).add(one.user_id)
-    central = set().union(*(found.get(one, set()) for one in centre))
-    return {one: found.get(one) or central for one in agencies}
-
-
 def _tell(event: str, outages: list[Outage], by: Actor, at: datetime) -> None:
     if not outages:
         return
-    keepers = keepers_of([one.target.site for one in outages], at)
+    keepers = keepers_of({one.target.site.agency_id for one in outages}, at)
     notify_each(
         event,
         to=[
@@ -236,7 +213,7 @@ def tell_back(collector: Collector, *, at: datetime) -> None:
 
 
 def _tell_of(collector: Collector, way: str, at: datetime) -> None:
-    keepers = keepers_of([collector.site], at)
+    keepers = keepers_of({collector.site.agency_id}, at)
     notify(
         "watching.silent",
         to=keepers[collector.site.agency_id],

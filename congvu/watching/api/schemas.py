@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from datetime import date, datetime
-from typing import Any
+from typing import Annotated, Any
 from uuid import UUID
 
 from ninja import Schema
+from pydantic import AfterValidator
 
+from congvu.lib.dates import in_utc
 from congvu.network.rules import DeviceKind
 from congvu.watching.models import Outage, Sighting
 from congvu.watching.queries import Stood
@@ -98,6 +100,7 @@ class OutageOut(Schema):
     target_id: UUID
     since: datetime
     until: datetime | None
+    unwatched: str
     is_whole: bool
     is_flapping: bool
     is_planned: bool
@@ -171,8 +174,8 @@ class NoteIn(Schema):
 
 class PlannedWorkIn(Schema):
     link_id: UUID | None = None
-    since: datetime | None = None
-    until: datetime | None = None
+    since: Annotated[datetime, AfterValidator(in_utc)] | None = None
+    until: Annotated[datetime, AfterValidator(in_utc)] | None = None
     reason: str = ""
 
     def given(self) -> WorkData:

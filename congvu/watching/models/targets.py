@@ -14,6 +14,7 @@ from congvu.watching.rules import (
     PROBE_KIND_NAMES,
     SUBJECT_NAMES,
     TARGET_STATE_NAMES,
+    UNWATCHED_NAMES,
     Subject,
     TargetState,
 )
@@ -210,10 +211,21 @@ class Outage(models.Model):
     acknowledged_at = models.DateTimeField(_("nhận xử lý lúc"), null=True, blank=True)
     acknowledged_by = models.CharField(_("người nhận"), max_length=80, blank=True)
     note = models.CharField(_("ghi chú"), max_length=LONGEST_REASON, blank=True)
+    # Where it ended because nobody looks any more, not because anything returned.
+    unwatched = models.CharField(
+        _("vì sao thôi theo dõi"),
+        max_length=7,
+        choices=UNWATCHED_NAMES.items(),
+        blank=True,
+    )
 
     class Meta:
         verbose_name = _("lần mất kết nối")
         constraints = [
+            models.CheckConstraint(
+                name="outage_unwatched_ended",
+                condition=Q(unwatched="") | Q(until__isnull=False),
+            ),
             models.UniqueConstraint(
                 fields=["target"],
                 condition=Q(until__isnull=True),

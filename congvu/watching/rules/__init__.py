@@ -48,6 +48,7 @@ from congvu.watching.rules.words import (
     SWEEP_STATE_NAMES,
     TARGET_STATE_NAMES,
     TONES,
+    UNWATCHED_NAMES,
     ProbeKind,
     SnmpAuth,
     SnmpPriv,
@@ -55,6 +56,7 @@ from congvu.watching.rules.words import (
     Subject,
     SweepState,
     TargetState,
+    Unwatched,
 )
 
 __all__ = [
@@ -79,6 +81,7 @@ __all__ = [
     "SWEEP_STATE_NAMES",
     "TARGET_STATE_NAMES",
     "TONES",
+    "UNWATCHED_NAMES",
     "AccessData",
     "Asked",
     "Course",
@@ -99,6 +102,7 @@ __all__ = [
     "SweepState",
     "TargetData",
     "TargetState",
+    "Unwatched",
     "WorkData",
     "access_faults",
     "behind",

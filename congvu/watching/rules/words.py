@@ -71,6 +71,19 @@ TARGET_STATE_NAMES = {
     TargetState.PARTLY: _("trả lời một phần"),
     TargetState.DOWN: _("mất kết nối"),
 }
+
+
+class Unwatched(StrEnum):
+    """Why an outage ended that was never seen to end."""
+
+    REVOKED = "revoked"
+    RETIRED = "retired"
+
+
+UNWATCHED_NAMES = {
+    Unwatched.REVOKED: _("thôi theo dõi: mã máy thu thập bị thu hồi"),
+    Unwatched.RETIRED: _("thôi theo dõi đối tượng này"),
+}
 TONES = {
     TargetState.UP: "done",
     TargetState.PARTLY: "look",
