@@ -29,6 +29,16 @@ def related(step: Step) -> None:
     )
 
 
+@follows("training.certificate-signed")
+def certificate_signed(step: Step) -> None:
+    actions.show_certificate(certificate=step.on, sha256=step.on.file.sha256)
+
+
+@follows("training.certificate-withdrawn")
+def certificate_withdrawn(step: Step) -> None:
+    actions.show_withdrawn(certificate=step.on)
+
+
 @follows("documents.was-secret")
 def was_secret(step: Step) -> None:
     actions.destroy_copies(file=step.on.file, by=SYSTEM, at=step.at)

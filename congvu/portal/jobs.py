@@ -33,6 +33,7 @@ from congvu.portal.actions import (
     remind_of_sections,
 )
 from congvu.portal.actions.boards import copy_boards, copy_changed
+from congvu.portal.actions.open_sets import copy_sets
 from congvu.portal.client import MailNotTaken, send_to_asker
 from congvu.portal.models import Publishing
 from congvu.portal.queries.letters import compose_to_asker
@@ -111,6 +112,16 @@ def boards_changed() -> None:
 def boards() -> None:
     """What a date changed (a task late, a post begun), and what was missed."""
     copy_boards(at=timezone.now())
+
+
+@periodic(
+    name="portal.copy_sets",
+    title=_("Chép dữ liệu mở của các cơ quan lên cổng"),
+    cron="* * * * *",
+)
+def sets() -> None:
+    """What was opened, changed or taken down; each day anew."""
+    copy_sets(at=timezone.now())
 
 
 @periodic(

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from types import SimpleNamespace
 from typing import Any
+from uuid import UUID
 
 from django.contrib import messages
 from django.db.models import Model
@@ -18,6 +19,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from wagtail import hooks
+from wagtail.admin.views.reports.aging_pages import AgingPagesView
 from wagtail.admin.widgets import BaseChooser
 from wagtail.log_actions import LogActionRegistry
 from wagtail.models import (
@@ -26,12 +28,14 @@ from wagtail.models import (
     PageLogEntry,
 )
 
+from congvu.accounts.models import User
 from congvu.audit.actions import record
 from congvu.audit.rules import SYSTEM
 from congvu.jobs.actions import enqueue
-from congvu.portal.access import seat_at_work
+from congvu.portal.access import person_behind, seat_at_work
 from congvu.portal.forms.pages import PublicPageForm, why_not_out
 from congvu.portal.models import PublicPage, SectionPage, SitePage
+from congvu.portal.queries import names_of
 from congvu.portal.queries.sites_of_pages import gone_papers
 
 _GOES_OUT = {"wagtail.publish", "wagtail.publish.scheduled"}
@@ -180,6 +184,28 @@ def _without_script(
         json.dumps(options, default=str),
     )
 
+
+# A log-in knows nothing of its person; Wagtail asks it for both of these.
+User.get_full_name = person_behind  # type: ignore[attr-defined]  # not the log-in's own
+User.first_name = property(person_behind)  # type: ignore[attr-defined]  # the same
+
+
+def _who_published(_self: AgingPagesView, pages: Any) -> Any:
+    """Beside each old page the person, or the house where nobody did it."""
+    by = {
+        page.pk: UUID(str(page.last_published_by))
+        for page in pages
+        if page.last_published_by
+    }
+    names = names_of(by.values())
+    told = {pk: names.get(user, "") for pk, user in by.items()}
+    for page in pages:
+        page.last_published_by_user = told.get(page.pk) or _("hệ thống")
+    return pages
+
+
+# Wagtail's own writes log-ins there, and None.
+AgingPagesView.decorate_paginated_queryset = _who_published
 
 # A page's form stands above its model: it looks through the words for personal data.
 PublicPage.base_form_class = PublicPageForm

@@ -6,6 +6,7 @@ import json
 from datetime import date, timedelta
 from io import StringIO
 from pathlib import Path
+from random import Random
 from typing import Any
 from uuid import UUID
 
@@ -32,6 +33,7 @@ from congvu.portal.rules import SectionState
 from tests.people import Province
 from tests.portal.papers import approved, decided, issue, public
 from tests.portal.sections import ABOUT, fill, put, section_of
+from tests.scale import day, few_or_all
 
 pytestmark = pytest.mark.django_db
 
@@ -77,6 +79,41 @@ def test_three_missing_and_two_stale_are_found_and_no_other(sites: Province) -> 
     names = {"missing": "thiếu", "stale": "lâu chưa cập nhật"}
     assert bad == {code: names[state] for code, state in expected.items()}
     assert page.content.decode().count("lâu chưa cập nhật") >= len(STALE)
+
+
+@pytest.mark.repeats
+@pytest.mark.parametrize("turn", range(few_or_all(2, 20)))
+def test_on_either_site_whatever_is_taken_out_or_grows_old_is_found_alone(
+    sites: Province, turn: int
+) -> None:
+    lot = Random(100 * day() + turn)
+    agency = (sites.committee.id, sites.commune.id)[turn % 2]
+    laid = fill(agency, sites.today)
+    before, fresh = of_agency(agency, sites.today)
+    codes = sorted(set(laid) & set(fresh) - set(before) - {1, 2})
+    chosen = lot.sample(codes, 5)
+    for code in chosen[:3]:
+        laid[code].delete()
+    for code in chosen[3:]:
+        put_up = sites.at - timedelta(days=fresh[code] + 1)
+        type(laid[code]).objects.filter(pk=laid[code].pk).update(
+            first_published_at=put_up, last_published_at=put_up
+        )
+
+    missing = dict.fromkeys(chosen[:3], SectionState.MISSING)
+    stale = dict.fromkeys(chosen[3:], SectionState.STALE)
+    assert of_agency(agency, sites.today)[0] == before | missing | stale
+
+
+def of_agency(agency: UUID, on: date) -> tuple[dict[int, SectionState], dict[int, int]]:
+    """What is not fine, and of what has to be there how many days it stays fresh."""
+    (site,) = judged(on, agencies=[agency])
+    lines = site.sections
+    return {one.owed.code: one.state for one in lines if not one.is_fine}, {
+        one.owed.code: one.owed.fresh.days
+        for one in lines
+        if one.owed.fresh and one.owed.least
+    }
 
 
 @pytest.fixture

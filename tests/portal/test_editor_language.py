@@ -4,9 +4,15 @@ from __future__ import annotations
 
 import json
 import re
+from pathlib import Path
 
+import django
 import polib
 import pytest
+import wagtail
+from django import forms
+from django.core import validators
+from django.utils.translation import override
 from lxml import html
 
 from congvu.audit.rules import SYSTEM
@@ -137,4 +143,65 @@ def test_each_word_of_the_overlay_is_whole(name: str) -> None:
     for word in words:
         said = word.msgstr_plural.get(0, "") or word.msgstr
         assert said, word.msgid
-        assert set(holes.findall(said)) <= set(holes.findall(word.msgid)), word.msgid
+        filled = set(holes.findall(word.msgid + word.msgid_plural))
+        assert set(holes.findall(said)) <= filled, word.msgid
+
+
+# Where nobody of ours comes: accounts, mails and settings are the office's; who may see
+# or keep what goes by posts; news about Wagtail is not shown.
+NOT_OURS = re.compile(
+    r"account|password|login|avatar|notifications/|forms/auth|userbar|styleguide"
+    r"|upgrade|whats_new|/sites|models/(sites|audit_log|i18n|locking|media|revisions"
+    r"|view|reference_index)|workflows|task_chooser|groups|permissions/|privacy"
+    r"|view_restrictions|collections|api|apps\.py|reports/listing/_list_unlock"
+)
+NOT_SHOWN = re.compile(
+    r"Can access|Editor Guide|What's new in|API token|object \(%|you own|choosers$"
+    r"|Edit any|Publish any|Unlock any|^Bulk delete|Delete pages with|Lock/unlock"
+    r"|^(group|permission)$|^(group page|page view|workflow) |page log entry"
+)
+
+
+def catalogues(name: str, language: str) -> list[Path]:
+    parts = (".", "admin", "documents", "images")
+    place = Path(wagtail.__file__).parent
+    return [place / p / "locale" / language / "LC_MESSAGES" / name for p in parts]
+
+
+def test_whatever_wagtail_may_say_to_an_editor_has_vietnamese() -> None:
+    ours = polib.pofile(str(CODE / "locale" / "vi" / "LC_MESSAGES" / "django.po"))
+    django_own = Path(django.__file__).parent / "conf/locale/vi/LC_MESSAGES/django.mo"
+    said = {word.msgid for word in ours}
+    for file in (*catalogues("django.mo", "vi"), django_own):
+        said |= {word.msgid for word in polib.mofile(str(file)).translated_entries()}
+
+    left = {
+        word.msgid
+        for file in catalogues("django.po", "en")
+        for word in polib.pofile(str(file))
+        if word.msgid not in said
+        and not NOT_SHOWN.search(word.msgid)
+        and not all(NOT_OURS.search(place) for place, _line in word.occurrences)
+    }
+
+    assert left == set()
+
+
+def test_whatever_a_form_says_of_bad_input_is_vietnamese() -> None:
+    modules = (forms.fields, forms.models, forms.formsets)
+    kinds = [one for module in modules for one in vars(module).values()]
+    said = [
+        words
+        for kind in kinds
+        for words in getattr(kind, "default_error_messages", {}).values()
+    ]
+    said += [
+        one.message for one in vars(validators).values() if hasattr(one, "message")
+    ]
+    with override(None):
+        bare = [str(words) for words in said]
+    with override("vi"):
+        left = {raw for raw, words in zip(bare, said, strict=True) if str(words) == raw}
+
+    assert left <= {""}
+    assert len(said) > 50

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from datetime import datetime, timedelta
 from io import BytesIO
 
 import pytest
@@ -14,16 +12,16 @@ from django.http import HttpResponse
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import URLPattern, URLResolver, get_resolver
-from django.utils import timezone
+from lxml import html
 from PIL import Image
 from wagtail.models import Collection
 
 from congvu.audit.models import AuditEvent
 from congvu.audit.rules import SYSTEM
 from congvu.organisations.actions import create_agency
-from congvu.organisations.models import AgencyKind, Post
+from congvu.organisations.models import AgencyKind, Post, Unit
+from congvu.organisations.queries import units_on
 from congvu.portal.actions import end_editor, make_sites, name_editor
-from congvu.portal.jobs import schedule
 from congvu.portal.models import (
     ArticlePage,
     BodyPage,
@@ -229,6 +227,26 @@ def test_a_page_with_somebodys_number_in_it_does_not_go_out_as_having_none(
     assert ArticlePage.objects.get(live=True).summary == telling["summary"]
 
 
+def test_a_unit_of_the_sites_own_body_answers_for_a_page_by_its_name(
+    office: Province,
+) -> None:
+    add = f"/bien-tap/pages/add/portal/articlepage/{section(office).pk}/"
+    ha, people = office.client("ha"), office
+    stranger = Unit.objects.filter(agency=people.commune)[0]
+    offered = html.fromstring(ha.get(add).content.decode())
+
+    names = offered.xpath("//select[@name='owner_unit']/option/text()")
+    refused = ha.post(add, ARTICLE | {"owner_unit": str(stranger.pk)})
+    taken = ha.post(add, ARTICLE | {"owner_unit": str(people.division.pk)})
+
+    own = [unit.name for unit in units_on(people.committee.id, people.today)]
+    assert names[1:] == own
+    assert refused.status_code == 200
+    assert taken.status_code == 302
+    article = ArticlePage.objects.get()
+    assert str(article.owner_unit) == "Phòng Khoa giáo - Văn xã"
+
+
 def test_nor_does_it_from_a_list_or_as_it_is_judged(office: Province) -> None:
     """Among others, below its section, approved without its form and in it."""
     name_minh(office)
@@ -283,26 +301,6 @@ def test_nor_in_one_of_its_lines(office: Province) -> None:
     gone = {"steps-0-DELETE": "1", "slug": "khai-sinh", "action-publish": "1"}
     assert ha.post(add, procedure | gone).status_code == 302
     assert ProcedurePage.objects.filter(live=True).count() == 1
-
-
-def test_what_has_its_moment_appears_and_goes(
-    office: Province, freeze: Callable[[datetime], None]
-) -> None:
-    now = timezone.now()
-    page = ArticlePage(title="Lễ hội", summary="x", personal_data="none", live=False)
-    section(office).add_child(instance=page)
-    page.go_live_at, page.expire_at = now + timedelta(hours=1), now + timedelta(hours=5)
-    page.save_revision().publish()
-    schedule()
-    assert not ArticlePage.objects.get().live
-    freeze(now + timedelta(hours=2))
-    schedule()
-    assert ArticlePage.objects.get().live
-    freeze(now + timedelta(hours=6))
-    schedule()
-
-    found = ArticlePage.objects.get()
-    assert (found.live, found.expired) == (False, True)
 
 
 def test_many_sites_ask_no_more_questions(

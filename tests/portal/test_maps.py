@@ -4,17 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import timedelta
+from uuid import UUID
 
 import pytest
 from defusedxml import ElementTree
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from congvu.audit.rules import SYSTEM
 from congvu.portal.actions import make_sites
-from congvu.portal.models import ArticlePage, ProvincePage
+from congvu.portal.models import ArticlePage, OpenDraft, ProvincePage
 from tests.people import Province
-from tests.portal.outside import as_the_public_role, outside
+from tests.portal.outside import ROLE, as_the_public_role, outside
 from tests.portal.papers import public
 from tests.portal.test_drafts import put
 from tests.portal.test_pages import article
@@ -68,7 +71,53 @@ def test_the_map_has_each_page_paper_and_draft_that_is_out(
     assert not {told["hidden"], told["waiting"]} & found
     assert browser.get("/sitemap-trang-7.xml").status_code == 404
     assert browser.get("/sitemap-gi-do-0.xml").status_code == 404
+    assert browser.get("/sitemap-van-ban-1.xml").status_code == 404
+    beyond = f"/sitemap-van-ban-{UUID(int=2**128 - 1)}.xml"
+    assert browser.get(beyond).status_code == 404
     assert "/sitemap.xml" in browser.get("/robots.txt").content.decode()
+
+
+def test_a_map_in_many_parts_has_each_draft_once_whatever_goes(
+    browser: Client,
+    province: Province,
+    told: dict[str, str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Parts begin at keys: an earlier draft that goes hides none of the later ones."""
+
+    def asked(path: str) -> tuple[list[str], int]:
+        with CaptureQueriesContext(connection) as queries:
+            return places(browser, path), len(queries)
+
+    def whole() -> tuple[list[str], list[str]]:
+        parts = [p for p in places(browser, "/sitemap.xml") if "lay-y-kien" in p]
+        return parts, [one for part in parts for one in places(browser, f"/{part}")]
+
+    _parts, few = asked("/sitemap.xml")
+    [only], _found = whole()
+    _places, few_in_part = asked(f"/{only}")
+    with connection.cursor() as cursor:
+        cursor.execute("RESET ROLE")
+        drafts = [put(province) for _number in range(4)]
+        cursor.execute(f"SET LOCAL ROLE {ROLE}")
+    monkeypatch.setattr("congvu.portal.queries.mapped.MAP_SIZE", 2)
+
+    parts, found = whole()
+    assert len(parts) == 3
+    assert len(found) == len(set(found)) == 5
+    assert asked("/sitemap.xml")[1] == few
+    assert asked(f"/{parts[-1]}")[1] == few_in_part
+
+    with connection.cursor() as cursor:
+        cursor.execute("RESET ROLE")
+        OpenDraft.objects.filter(pk=drafts[0].pk).update(
+            withdrawn_at=timezone.now(), withdrawn_because="Lập lại"
+        )
+        cursor.execute(f"SET LOCAL ROLE {ROLE}")
+    # Whoever read the list of parts before still finds the rest.
+    still = {one for part in parts for one in places(browser, f"/{part}")}
+    assert still == set(found) - {f"lay-y-kien/{drafts[0].pk}/"}
+    assert sorted(whole()[1]) == sorted(set(found) - {f"lay-y-kien/{drafts[0].pk}/"})
 
 
 @pytest.mark.parametrize(

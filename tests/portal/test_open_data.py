@@ -77,8 +77,14 @@ def test_the_catalogue_lists_own_sets_and_those_of_editors(browser: Client) -> N
         for given in one["dcat:distribution"]:
             path = given["dcat:downloadURL"]["@id"].partition("//")[2]
             text_of(browser, "/" + path.partition("/")[2])
+    [asked] = found["dcat:service"]
+    assert asked["dcat:endpointURL"]["@id"].endswith("/van-ban.json")
+    words = text_of(browser, "/du-lieu-mo/danh-muc.ttl")
+    assert words.count("a dcat:Dataset") == len(sets)
+    assert "a dcat:DataService" in words
     page = text_of(browser, "/du-lieu-mo/")
     assert "/du-lieu-mo/danh-muc.jsonld" in page
+    assert "/du-lieu-mo/danh-muc.ttl" in page
     assert "/du-lieu-mo/thu-tuc.csv" in page
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 from datetime import timedelta
 from typing import Any
 from uuid import uuid4
@@ -152,8 +153,9 @@ def test_programs_read_the_same(reader: Client, paper: PublicDocument) -> None:
     lines = b"".join(reader.get("/van-ban.csv").streaming_content)  # type: ignore[attr-defined]
     rows = list(csv.DictReader(io.StringIO(lines.decode("utf-8-sig"))))
     feed = _text(reader.get("/van-ban.atom?loai=KH"))
-    part = _text(reader.get("/sitemap-van-ban-0.xml"))
     whole = _text(reader.get("/sitemap.xml"))
+    [address] = re.findall(r"<loc>[^<]*(/sitemap-van-ban-[^<]*)</loc>", whole)
+    part = _text(reader.get(address))
     engine = _text(reader.get("/tim-kiem.xml"))
 
     [item] = found["items"]
@@ -163,7 +165,6 @@ def test_programs_read_the_same(reader: Client, paper: PublicDocument) -> None:
     assert leaf_of([item[name] for name in told]) == item["leaf"] == paper.leaf
     assert feed.count("<entry>") == feed.count("</entry>") == 1
     assert f"<loc>{item['url']}</loc>" in part
-    assert "sitemap-van-ban-0.xml" in whole
     assert "{searchTerms}" in engine
 
 

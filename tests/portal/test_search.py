@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, timedelta
 from io import StringIO
 from typing import Any
 
 import pytest
 from django.core.management import call_command
 from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -17,6 +18,7 @@ from congvu.audit.rules import SYSTEM
 from congvu.portal.actions import drop_row, index_pages, make_sites, put_row
 from congvu.portal.models import ArticlePage, SearchRow, SectionPage
 from congvu.portal.queries import find_public
+from congvu.portal.queries.finding import MOST_PAGES
 from congvu.portal.rules import excerpt, marked
 from tests.people import Province
 from tests.portal.sections import GOOD, put, section_of
@@ -150,3 +152,36 @@ def test_who_is_asked_is_found_by_name(province: Province) -> None:
     assert find_public("dang van phuc").total == 0
     call_command("portal", "reindex", stdout=StringIO())
     assert find_public("dang van phuc").total == 1
+
+
+@pytest.mark.django_db
+def test_however_far_one_turns_a_bounded_list_is_weighed() -> None:
+    """Of words that stand everywhere the newest are weighed; the last page costs as
+    much as the first, each is on one page, and beyond the last there is none.
+    """
+    SearchRow.objects.bulk_create(
+        SearchRow(
+            kind="bai-viet",
+            source=f"bai-viet:{n}",
+            title=f"Tin số {n}",
+            url=f"/tin/{n}/",
+            day=date(2026, 1, 1) + timedelta(days=n // 4),
+            words_title=f"tin so {n}",
+            words_body="thong bao",
+        )
+        for n in range(1_200)
+    )
+
+    def asked(page: int) -> tuple[list[str], int, int]:
+        with CaptureQueriesContext(connection) as caught:
+            found = find_public("thông báo", page=page)
+        assert found.is_more or not found.hits
+        return [hit.url for hit in found.hits], found.total, len(caught)
+
+    pages = [asked(page) for page in range(MOST_PAGES)]
+    assert {queries for _urls, _total, queries in pages} == {3}
+    assert {total for _urls, total, _queries in pages} == {501}
+    urls = [url for found, _total, _queries in pages for url in found]
+    assert len(urls) == len(set(urls)) == 300
+    assert urls[0] == "/tin/1199/"
+    assert asked(MOST_PAGES) == ([], 0, 0)

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from io import StringIO
 from typing import Any
 
 import pytest
 from django.conf.locale import LANG_INFO
+from django.core.management import call_command
 from wagtail.models import Page
 
 from congvu.audit.models import AuditEvent
@@ -45,6 +47,21 @@ def test_the_province_and_its_commune_get_a_site_each(province: Province) -> Non
     assert Page.find_problems() == ([], [], [], [], [])
     event = AuditEvent.objects.get(event="portal.sites-made")
     assert event.data == {"sites": 2}
+
+
+def test_who_asks_for_sites_is_told_what_is_lacking(province: Province) -> None:
+    def said() -> str:
+        out = StringIO()
+        call_command("portal", "sites", stdout=out)
+        return out.getvalue()
+
+    bodies = Agency.objects.filter(pk=province.committee.id)
+    bodies.update(kind="other")
+    assert "cổng cần một cơ quan cấp tỉnh" in said()
+    bodies.update(kind="province")
+    told = said()
+    assert "Lập 2 trang" in told
+    assert "cấp tỉnh" not in told
 
 
 def test_made_again_nothing_changes(province: Province) -> None:

@@ -9,15 +9,17 @@ from uuid import UUID
 
 from django.http import Http404
 
+from congvu.accounts.models import User
 from congvu.organisations.access import Seat
 from congvu.organisations.models import Post
 from congvu.organisations.queries import agencies_on
 from congvu.organisations.rules import Permission, Role
 from congvu.portal.models import SiteEditor
-from congvu.portal.queries import is_editor
+from congvu.portal.queries import is_editor, names_of
 
 _LEADS = frozenset({Role.LEADER, Role.OFFICE_CHIEF})
 _at_work: ContextVar[Seat | None] = ContextVar("portal_seat", default=None)
+_named: ContextVar[dict[UUID, str] | None] = ContextVar("portal_named", default=None)
 
 
 def seat_at_work() -> Seat | None:
@@ -28,11 +30,22 @@ def seat_at_work() -> Seat | None:
 @contextmanager
 def working(seat: Seat) -> Iterator[None]:
     """What Wagtail's own code does inside is done from this seat."""
-    token = _at_work.set(seat)
+    token, named = _at_work.set(seat), _named.set({})
     try:
         yield
     finally:
+        _named.reset(named)
         _at_work.reset(token)
+
+
+def person_behind(user: User) -> str:
+    """How the editor names a log-in: as its person is called. Asked once a request."""
+    known = _named.get()
+    if known is None:
+        known = {}
+    if user.pk not in known:
+        known[user.pk] = names_of([user.pk]).get(user.pk, user.username)
+    return known[user.pk]
 
 
 def may_edit(seat: Seat) -> bool:

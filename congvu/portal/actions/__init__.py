@@ -2,6 +2,7 @@
 
 from congvu.portal.actions.answers import publish_answer, withdraw_answer
 from congvu.portal.actions.asking_passed import pass_questions
+from congvu.portal.actions.certificates import show_certificate, show_withdrawn
 from congvu.portal.actions.changing import (
     destroy_beside,
     destroy_copies,
@@ -145,6 +146,8 @@ __all__ = [
     "send_question",
     "send_rating",
     "settle_page",
+    "show_certificate",
+    "show_withdrawn",
     "take_down",
     "take_in",
     "tell_handed_in",

@@ -82,7 +82,7 @@ def _give_places(
     root = Collection.objects.get(depth=1)
     there = {place.name: place for place in root.get_children()}
     rows = []
-    for agency, title in titles.items():
+    for agency, title in sorted(titles.items(), key=lambda one: one[1]):
         place = there.get(title) or root.add_child(name=title[:255])
         for may in (EDITS, PUBLISHES):
             rows += [

@@ -12,7 +12,7 @@ from shutil import copyfileobj
 
 from congvu.files.models import FileState, StoredFile
 from congvu.files.queries import open_file
-from congvu.portal.models import OpenDraft, PublicDocument
+from congvu.portal.models import OpenDraft, PublicDocument, PublicSet
 from congvu.portal.queries import public_file_place, shown_digests
 
 _YOUNG = 3600.0
@@ -39,7 +39,7 @@ def lay_out(file: StoredFile) -> None:
 
 
 def take_away(digests: Iterable[str]) -> None:
-    """Off the shelf what no public paper or draft has any more; after the commit."""
+    """Off the shelf what no public paper, draft or set has; after the commit."""
     for digest in digests:
         if not _is_shown(digest):
             public_file_place(digest).unlink(missing_ok=True)
@@ -52,6 +52,7 @@ def _is_shown(digest: str) -> bool:
         rows.filter(file_sha256=digest).exists()
         or rows.filter(attachments__contains=beside).exists()
         or OpenDraft.objects.filter(file_sha256=digest).exists()
+        or PublicSet.objects.filter(sha256=digest).exists()
     )
 
 

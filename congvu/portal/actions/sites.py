@@ -15,6 +15,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.db import connection, transaction
 from django.utils import translation
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 from wagtail.models import (
     Collection,
     Locale,
@@ -51,6 +52,8 @@ from congvu.portal.rules import (
 
 _HAVE_SITES = {AgencyKind.DEPARTMENT, AgencyKind.COMMUNE}
 _LOCK = 20_261
+# Above the sites: where nothing is written, and everything lies.
+_TOP = gettext_noop("Mọi trang")
 
 
 @dataclass
@@ -123,9 +126,12 @@ def _ground() -> Page:
         Collection.add_root(name="Root")
     root = Page.objects.filter(depth=1).first()
     if root is None:
-        root = Page.add_root(title="Root", slug="root", locale=vi)
+        root = Page.add_root(title=_TOP, slug="root", locale=vi)
     # The page that greets whoever installs Wagtail.
     Site.objects.exclude(root_page__in=Page.objects.type(ProvincePage)).delete()
+    # Wagtail's own name for it is what an editor reads first.
+    named = Page.objects.filter(depth=1).exclude(title=_TOP)
+    named.update(title=_TOP, draft_title=_TOP)
     for page in Page.objects.filter(depth=2).exact_type(Page):
         page.delete()
     root.refresh_from_db()

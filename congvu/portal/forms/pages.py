@@ -7,12 +7,16 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db.models import Model
+from django.forms import ModelChoiceField
 from django.utils.translation import gettext as _
 from wagtail.admin.forms import WagtailAdminPageForm
 from wagtail.models import Page
 
+from congvu.organisations.models import Unit
+from congvu.portal.access import seat_at_work
 from congvu.portal.models import PublicPage
 from congvu.portal.queries.pages_found import line_names, page_text
+from congvu.portal.queries.sites_of_pages import owner_names
 from congvu.portal.rules import PersonalData, found_in
 
 _GOES_OUT = ("action-publish", "action-submit", "action-restart-workflow")
@@ -22,7 +26,19 @@ _NAMED = 5
 class PublicPageForm(WagtailAdminPageForm):
     """Nobody says that a page has no personal data in it while it has: by the rules
     that look through papers. A draft may be kept as it is, and sent back.
+
+    Who answers for what it says is a unit of the site's own body, by the name of today.
     """
+
+    def __init__(self, *args: Any, **given: Any) -> None:
+        super().__init__(*args, **given)
+        seat, field = seat_at_work(), self.fields.get("owner_unit")
+        place = self.parent_page or self.instance
+        if seat is None or not isinstance(field, ModelChoiceField):
+            return
+        names = owner_names(place.path, seat.on, self.instance.owner_unit_id)
+        field.queryset = Unit.objects.filter(pk__in=names)
+        field.choices = [("", field.empty_label or ""), *names.items()]
 
     def _post_clean(self) -> None:
         super()._post_clean()

@@ -2,6 +2,7 @@
 
 from congvu.portal.models.approval import SiteApproval
 from congvu.portal.models.boards import PublicBoard
+from congvu.portal.models.certificates import PublicCertificate
 from congvu.portal.models.documents import PublicDay, PublicDocument, SearchRow
 from congvu.portal.models.drafts import (
     CommentGroup,
@@ -19,6 +20,7 @@ from congvu.portal.models.listed import (
     ProcedurePage,
     ProcedureStep,
 )
+from congvu.portal.models.open_sets import PublicSet
 from congvu.portal.models.profiles import BodyProfile
 from congvu.portal.models.publishing import PersonalFinding, Publishing
 from congvu.portal.models.questions import (
@@ -92,10 +94,12 @@ __all__ = [
     "ProvincePage",
     "PublicAlert",
     "PublicBoard",
+    "PublicCertificate",
     "PublicDay",
     "PublicDocument",
     "PublicPage",
     "PublicQuestion",
+    "PublicSet",
     "PublishedAnswer",
     "Publishing",
     "QuestionContact",

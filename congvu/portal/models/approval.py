@@ -27,12 +27,13 @@ class SiteApproval(Task):
         return _publishes(obj, user)
 
     def get_actions(self, obj: Page, user: Any) -> list[tuple[str, Any, bool]]:
-        """Sent back with a reason, or approved, with a word or without."""
+        """Sent back with a reason, or approved, with a word or without; the editor adds
+        to the last two that the page goes out."""
         if not _publishes(obj, user):
             return []
         return [
             ("reject", _("Trả lại để sửa"), True),
-            ("approve", _("Duyệt và xuất bản"), False),
+            ("approve", _("Duyệt"), False),
             ("approve", _("Duyệt, kèm ý kiến"), True),
         ]
 

@@ -13,6 +13,7 @@ from congvu.portal.queries.editors import (
     candidates_for,
     editors_of,
     is_editor,
+    names_of,
     sites_of,
 )
 from congvu.portal.queries.finding import SHOWN_HITS, Hit, Hits, find_public
@@ -128,6 +129,7 @@ __all__ = [
     "is_editor",
     "is_gone",
     "named_papers",
+    "names_of",
     "never_public",
     "newest",
     "owned_types",

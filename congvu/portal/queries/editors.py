@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
+from congvu.organisations.models import Person
 from congvu.organisations.queries import PostOnDay, posts_on
 from congvu.organisations.rules import ROLE_PERMISSIONS, Permission, Role
 from congvu.portal.models import BodyPage, ProvincePage, SiteEditor, SitePage
+from congvu.sql import Compiled
 
 
 @dataclass(frozen=True)
@@ -55,6 +58,22 @@ def candidates_for(agency_id: UUID, on: date) -> list[PostOnDay]:
 
 
 def is_editor(post_id: UUID, agency_id: UUID) -> bool:
-    return SiteEditor.objects.filter(
-        post_id=post_id, agency_id=agency_id, ended_at__isnull=True
-    ).exists()
+    return bool(_editors.rows(post=post_id, agency=agency_id))
+
+
+_editors: Compiled[SiteEditor] = Compiled(
+    lambda post, agency: SiteEditor.objects.filter(
+        post_id=post, agency_id=agency, ended_at__isnull=True
+    ).values_list("pk")[:1],
+    by_key=True,
+)
+
+
+def names_of(users: Iterable[UUID]) -> Mapping[UUID, str]:
+    """By log-in what its person is called; one query."""
+    rows = Person.objects.filter(user__in=list(users))
+    return {
+        user: name
+        for user, name in rows.values_list("user_id", "full_name")
+        if user is not None
+    }

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
-from math import ceil
 from typing import Any
 
-from django.db.models import Max, Model, Q
+from django.db.models import Max, Model, Q, QuerySet, Window
+from django.db.models.functions import RowNumber
 from django.urls import reverse
 from wagtail.models import Page
 
@@ -33,31 +33,43 @@ _FEED = 20
 Place = tuple[str, date]
 
 
-def map_parts(on: date) -> Mapping[str, int]:
-    """Of each kind of address in how many parts it is told; five questions at most."""
-    pages = Page.objects.aggregate(last=Max("id"))["last"] or 0
-    counts = {"trang": pages + 1}
-    for kind, (model, wanted, _route, _moment) in _rows(on).items():
-        counts[kind] = model._default_manager.filter(wanted).count()
-    return {kind: ceil(count / MAP_SIZE) for kind, count in counts.items()}
+def map_parts(on: date) -> Mapping[str, list[str]]:
+    """Of each kind of address where its parts begin, by key; four questions."""
+    last = Page.objects.aggregate(last=Max("id"))["last"] or 0
+    pages = [f"{first}" for first in range(0, last + 1, MAP_SIZE)]
+    return {"trang": pages} | {
+        kind: [f"{key}" for key in _firsts(model, wanted)]
+        for kind, (model, wanted, _route, _moment) in _rows(on).items()
+    }
 
 
-def mapped(kind: str, part: int, on: date) -> Iterator[Place]:
-    """The addresses of a part, each with the day of its last change. Pages are parted
-    by their number: which part one is in does not change when others go.
+def _firsts(model: type[Model], wanted: Q) -> QuerySet[Any, Any]:
+    """The first key of each part, each found from those before it in one walk."""
+    rows = model._default_manager.filter(wanted)
+    place = Window(RowNumber(), order_by="pk") - 1
+    parts = rows.annotate(within=place % MAP_SIZE).filter(within=0)
+    found: QuerySet[Any, Any] = parts.order_by("pk").values_list("pk", flat=True)
+    return found
+
+
+def mapped(kind: str, first: str, on: date) -> Iterator[Place]:
+    """The addresses of a part from its first key on, each with the day of its last
+    change; none where there is no such part. Pages are parted by their number: which
+    part one is in does not change when others go.
     """
     if kind == "trang":
+        start = int(first)
+        if start % MAP_SIZE:
+            return
         rows = Page.objects.live().filter(depth__gte=2)
-        first = part * MAP_SIZE
-        rows = rows.filter(pk__gte=first, pk__lt=first + MAP_SIZE).order_by("pk")
+        rows = rows.filter(pk__gte=start, pk__lt=start + MAP_SIZE).order_by("pk")
         for path, moment in rows.values_list("url_path", "last_published_at"):
             yield address_of(path), local_date(moment) if moment else on
         return
     model, wanted, route, moment = _rows(on)[kind]
-    found = model._default_manager.filter(wanted).order_by("pk")
-    start = part * MAP_SIZE
-    for key, at in found.values_list("pk", moment)[start : start + MAP_SIZE]:
-        yield reverse(route, args=[key]), local_date(at) if at else on
+    told = model._default_manager.filter(wanted, pk__gte=first).order_by("pk")
+    for pk, at in told.values_list("pk", moment)[:MAP_SIZE]:
+        yield reverse(route, args=[pk]), local_date(at) if at else on
 
 
 def _rows(on: date) -> Mapping[str, tuple[type[Model], Q, str, str]]:

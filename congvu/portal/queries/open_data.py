@@ -17,6 +17,7 @@ from congvu.portal.models import (
     DataSetPage,
     ProcedurePage,
     PublicDocument,
+    PublicSet,
 )
 from congvu.portal.rules import address_of
 
@@ -139,6 +140,11 @@ def _site_names(pages: list[Any]) -> Mapping[str, str]:
 def listed_sets() -> list[DataSetPage]:
     """What editors of all sites list, by name."""
     return list(_live(DataSetPage).select_related("file").order_by("title", "pk"))
+
+
+def office_sets() -> list[PublicSet]:
+    """What agencies opened of their databases, by name."""
+    return list(PublicSet.objects.order_by("title", "pk"))
 
 
 def papers_changed_at() -> Any:

@@ -19,66 +19,66 @@ Key = tuple[UUID, int]
 _ABOUT_ITSELF = "dc:"
 """How a page says that a part of its Dublin Core is missing."""
 
-_ONE = """
-SELECT page_ptr_id, review_on, lacks, owner_unit_id, {happened} AS happened_on,
-       {body} AS body
-  FROM {table}"""
+_ONE = "SELECT page_ptr_id, {columns} FROM {table}"
 # A page lies right below its section, and a section right below its site: a path is
-# that of the parent and four letters more.
-_PLACED = """
-WITH site AS (
-  SELECT w.path, s.agency_id
-    FROM (SELECT page_ptr_id, agency_id FROM portal_provincepage
-          UNION ALL SELECT page_ptr_id, agency_id FROM portal_bodypage) s
-    JOIN wagtailcore_page w ON w.id = s.page_ptr_id),
-section AS (
-  SELECT w.path, s.code, site.agency_id, l.language_code
-    FROM portal_sectionpage s
-    JOIN wagtailcore_page w ON w.id = s.page_ptr_id
-    JOIN wagtailcore_locale l ON l.id = w.locale_id
-    JOIN site ON site.path = left(w.path, -4)),
-item AS ({items})
+# that of the parent and four letters more. Sections are few and kept here by path; the
+# pages are counted below each, whatever the planner thinks of how many there are.
+_SECTIONS = """
+SELECT w.path, site.agency_id, s.code, l.language_code
+  FROM portal_sectionpage s
+  JOIN wagtailcore_page w ON w.id = s.page_ptr_id
+  JOIN wagtailcore_locale l ON l.id = w.locale_id
+  JOIN (SELECT page.path, of.agency_id
+          FROM (SELECT page_ptr_id, agency_id FROM portal_provincepage
+                UNION ALL SELECT page_ptr_id, agency_id FROM portal_bodypage) AS of
+          JOIN wagtailcore_page page ON page.id = of.page_ptr_id) AS site
+    ON site.path = left(w.path, -4)
 """
-COUNTED = """
-SELECT section.agency_id, section.code, section.language_code, count(*),
+_COUNTED = """
+SELECT left(w.path, -4), count(*),
        (max(w.last_published_at) AT TIME ZONE 'Asia/Ho_Chi_Minh')::date,
-       count(*) FILTER (WHERE item.review_on < %s)
-  FROM item
+       count(*) FILTER (WHERE item.review_on < %(on)s)
+  FROM ({items}) AS item
   JOIN wagtailcore_page w ON w.id = item.page_ptr_id
-  JOIN section ON section.path = left(w.path, -4)
- WHERE w.live AND section.agency_id = ANY(%s)
- GROUP BY 1, 2, 3
+ WHERE w.live AND left(w.path, -4) = ANY(%(paths)s)
+ GROUP BY 1
 """
-LACKING = """
-SELECT section.agency_id, section.code, lack, count(*)
-  FROM item
+_LACKING = """
+SELECT left(w.path, -4), lack, count(*)
+  FROM ({items}) AS item
   JOIN wagtailcore_page w ON w.id = item.page_ptr_id
-  JOIN section ON section.path = left(w.path, -4)
  CROSS JOIN unnest(item.lacks) AS lack
- WHERE w.live AND section.language_code = 'vi' AND section.agency_id = ANY(%s)
- GROUP BY 1, 2, 3
+ WHERE item.lacks <> '{{}}' AND w.live AND left(w.path, -4) = ANY(%(paths)s)
+ GROUP BY 1, 2
 """
-WAITING = """
-SELECT section.agency_id, section.code, w.title, item.happened_on, w.id,
+_WAITING = """
+SELECT left(w.path, -4), w.title, item.happened_on, w.id,
        (SELECT v.name FROM organisations_unitversion v
          WHERE v.unit_id = item.owner_unit_id ORDER BY v.valid_from DESC LIMIT 1)
-  FROM item
+  FROM ({items}) AS item
   JOIN wagtailcore_page w ON w.id = item.page_ptr_id
-  JOIN section ON section.path = left(w.path, -4)
- WHERE w.first_published_at IS NULL AND item.happened_on IS NOT NULL
-   AND section.language_code = 'vi' AND section.agency_id = ANY(%s)
+ WHERE item.happened_on IS NOT NULL AND w.first_published_at IS NULL
+   AND left(w.path, -4) = ANY(%(paths)s)
 """
-LISTED = """
+_LISTED = """
 SELECT w.id, w.title, w.live,
        (w.last_published_at AT TIME ZONE 'Asia/Ho_Chi_Minh')::date,
        item.review_on, item.lacks
-  FROM item
+  FROM ({items}) AS item
   JOIN wagtailcore_page w ON w.id = item.page_ptr_id
-  JOIN section ON section.path = left(w.path, -4)
- WHERE section.language_code = 'vi' AND section.agency_id = %s AND section.code = %s
+ WHERE left(w.path, -4) = ANY(%(paths)s)
  ORDER BY w.last_published_at NULLS FIRST, w.id
- LIMIT %s
+ LIMIT %(most)s
 """
+
+
+@dataclass(frozen=True)
+class Place:
+    """A section of a site: whose it is, which, in which language."""
+
+    agency_id: UUID
+    code: int
+    language: str
 
 
 @dataclass
@@ -113,36 +113,47 @@ def found_in(
     deadlines: Mapping[int, int],
     days: WorkCalendar,
 ) -> dict[Key, Found]:
-    counted: dict[Key, _Counted] = {}
-    _count_pages(counted, agencies, on)
-    _count_lacking(counted, agencies)
-    _list_waiting(counted, agencies, deadlines, days)
+    places, counted = _places(agencies), dict[Key, _Counted]()
+    _count_pages(counted, places, on)
+    vietnamese = {path: at for path, at in places.items() if at.language == "vi"}
+    _count_lacking(counted, vietnamese)
+    _list_waiting(counted, vietnamese, deadlines, days)
     for agency, code, looked in _reviews(agencies):
         counted.setdefault((agency, code), _Counted()).seen_on(looked)
     return {key: one.found() for key, one in counted.items()}
 
 
+def _places(agencies: Sequence[UUID] | None = None) -> dict[str, Place]:
+    """Sections by path, of all sites or those of some bodies; one query."""
+    only = "" if agencies is None else " WHERE site.agency_id = ANY(%(agencies)s)"
+    with connection.cursor() as cursor:
+        asked = {"agencies": None if agencies is None else list(agencies)}
+        cursor.execute(_SECTIONS + only, asked)
+        return {path: Place(*told) for path, *told in cursor.fetchall()}
+
+
 def _count_pages(
-    counted: dict[Key, _Counted], agencies: Sequence[UUID], on: date
+    counted: dict[Key, _Counted], places: Mapping[str, Place], on: date
 ) -> None:
-    for agency, code, language, count, changed, past in _rows(
-        COUNTED, [on, list(agencies)]
-    ):
-        one = counted.setdefault((agency, code), _Counted())
-        if language == "en":
+    asked = {"on": on, "paths": list(places)}
+    for path, count, changed, past in _rows(_COUNTED, asked, "review_on"):
+        at = places[path]
+        one = counted.setdefault((at.agency_id, at.code), _Counted())
+        if at.language == "en":
             one.english += count
-        if language != "vi":
+        if at.language != "vi":
             continue
         one.count += count
         one.past_review += past
         one.seen_on(changed)
-        about = counted.setdefault((agency, METADATA), _Counted())
+        about = counted.setdefault((at.agency_id, METADATA), _Counted())
         about.count += count
         about.seen_on(changed)
 
 
-def _count_lacking(counted: dict[Key, _Counted], agencies: Sequence[UUID]) -> None:
-    for agency, code, what, count in _rows(LACKING, [list(agencies)]):
+def _count_lacking(counted: dict[Key, _Counted], places: Mapping[str, Place]) -> None:
+    for path, what, count in _rows(_LACKING, {"paths": list(places)}, "lacks"):
+        agency, code = places[path].agency_id, places[path].code
         if what.startswith(_ABOUT_ITSELF):
             code, what = METADATA, what.removeprefix(_ABOUT_ITSELF)
         lacking = counted.setdefault((agency, code), _Counted()).lacking
@@ -151,13 +162,17 @@ def _count_lacking(counted: dict[Key, _Counted], agencies: Sequence[UUID]) -> No
 
 def _list_waiting(
     counted: dict[Key, _Counted],
-    agencies: Sequence[UUID],
+    places: Mapping[str, Place],
     deadlines: Mapping[int, int],
     days: WorkCalendar,
 ) -> None:
-    for agency, code, title, happened, ref, owner in _rows(WAITING, [list(agencies)]):
-        if code not in deadlines:
-            continue
+    asked = {
+        "paths": [path for path, at in places.items() if at.code in deadlines],
+    }
+    for path, title, happened, ref, owner in _rows(
+        _WAITING, asked, "owner_unit_id", "{happened} AS happened_on"
+    ):
+        agency, code = places[path].agency_id, places[path].code
         last = due_on(happened, deadlines[code], days)
         counted.setdefault((agency, code), _Counted()).late.append(
             Late(title, happened, last, str(ref), owner or "")
@@ -173,18 +188,21 @@ def _reviews(agencies: Sequence[UUID]) -> list[tuple[UUID, int, date]]:
     return list(rows.values_list("agency_id", "code", "on"))
 
 
-def _rows(sql: str, values: Sequence[Any] | Mapping[str, Any]) -> list[tuple[Any, ...]]:
+def _rows(sql: str, values: Mapping[str, Any], *columns: str) -> list[tuple[Any, ...]]:
+    """``columns`` of pages of every type, as one table named ``items``."""
     with connection.cursor() as cursor:
-        cursor.execute((_PLACED + sql).format(items=_items()), values)
+        cursor.execute(sql.format(items=_items(columns)), values)
         return list(cursor.fetchall())
 
 
-def _items() -> str:
-    """All of them as one table."""
+def _items(columns: Sequence[str]) -> str:
+    """Only what is asked for: the text of fifty thousand pages is not looked at to
+    count them."""
     return " UNION ALL ".join(
         _ONE.format(
-            happened=getattr(model, "HAPPENED", "") or "NULL::date",
-            body="body::text",
+            columns=", ".join(columns).format(
+                happened=getattr(model, "HAPPENED", "") or "NULL::date"
+            ),
             table=model._meta.db_table,
         )
         for model in owned_types()
@@ -192,11 +210,10 @@ def _items() -> str:
 
 
 _BY_DAY = """
-SELECT w.id, section.agency_id, item.review_on,
+SELECT w.id, left(w.path, -4), item.review_on,
        (w.expire_at AT TIME ZONE 'Asia/Ho_Chi_Minh')::date
-  FROM item
+  FROM ({items}) AS item
   JOIN wagtailcore_page w ON w.id = item.page_ptr_id
-  JOIN section ON section.path = left(w.path, -4)
  WHERE w.live AND (item.review_on <= %(on)s
     OR (w.expire_at AT TIME ZONE 'Asia/Ho_Chi_Minh')::date <= %(until)s)
  ORDER BY w.id
@@ -207,19 +224,21 @@ def pages_by_day(on: date, until: date) -> list[tuple[int, UUID, PageAsk, date]]
     """Shown pages whose day to be looked over came, or that are gone by ``until``:
     number, whose site, what is asked, the day."""
     found = []
-    for page, agency, review, expiry in _rows(_BY_DAY, {"on": on, "until": until}):
+    places, asked = _places(), {"on": on, "until": until}
+    for page, path, review, expiry in _rows(_BY_DAY, asked, "review_on"):
+        if (at := places.get(path)) is None:
+            continue
         if review is not None and review <= on:
-            found.append((page, agency, PageAsk.REVIEW, review))
+            found.append((page, at.agency_id, PageAsk.REVIEW, review))
         if expiry is not None and expiry <= until:
-            found.append((page, agency, PageAsk.EXPIRY, expiry))
+            found.append((page, at.agency_id, PageAsk.EXPIRY, expiry))
     return found
 
 
 _LEADING = """
-SELECT w.id, section.agency_id, d.validity_on
-  FROM item
+SELECT w.id, left(w.path, -4), d.validity_on
+  FROM ({items}) AS item
   JOIN wagtailcore_page w ON w.id = item.page_ptr_id
-  JOIN section ON section.path = left(w.path, -4)
  CROSS JOIN LATERAL regexp_matches(
    item.body, '/van-ban/([0-9a-f]{{8}}(?:-[0-9a-f]{{4}}){{3}}-[0-9a-f]{{12}})', 'g'
  ) AS m(named)
@@ -238,10 +257,11 @@ def pages_leading_nowhere(at: datetime) -> list[tuple[int, UUID, date]]:
     over since a month at most, or longer where their editors were told of it: number,
     whose site, from which day at last."""
     given = {"gone": sorted(GONE), "since": at - _LOOKED_BACK}
-    found = {page: (agency, day) for page, agency, day in _rows(_LEADING, given)}
-    return [
-        (page, agency, day or local_date(at)) for page, (agency, day) in found.items()
-    ]
+    places, found = _places(), dict[int, tuple[UUID, date]]()
+    for page, path, day in _rows(_LEADING, given, "body::text AS body"):
+        if path in places:
+            found[page] = (places[path].agency_id, day or local_date(at))
+    return [(page, agency, day) for page, (agency, day) in found.items()]
 
 
 @dataclass(frozen=True)
@@ -259,9 +279,17 @@ class Thing:
 def listed(agency_id: UUID, code: int, *, most: int = 100) -> list[Thing]:
     """What stands in a section of a site: what was never put up, then what is longest
     unchanged."""
+    asked = {
+        "paths": [
+            path
+            for path, at in _places([agency_id]).items()
+            if at.code == code and at.language == "vi"
+        ],
+        "most": most,
+    }
     return [
         Thing(page, title, live, changed, review, tuple(lacks))
         for page, title, live, changed, review, lacks in _rows(
-            LISTED, [agency_id, code, most]
+            _LISTED, asked, "review_on", "lacks"
         )
     ]

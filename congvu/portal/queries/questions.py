@@ -11,7 +11,6 @@ from django.db.models import Avg, Count, F, Q, QuerySet
 from django.db.models.functions import Coalesce, TruncMonth
 from django.utils.translation import gettext as _
 
-from congvu.lib.dates import VIETNAM
 from congvu.portal.models import (
     BodyPage,
     ProvincePage,
@@ -29,6 +28,7 @@ from congvu.portal.rules.questions import (
     code_digest,
     limit_of,
 )
+from congvu.sql import Compiled
 from congvu.ui.rules import Event, dated
 
 PAGE = 50
@@ -161,14 +161,32 @@ def waiting_for(
     reach: AskReach, *, edits: bool, approves: bool, answers: bool
 ) -> list[PublicQuestion]:
     """What asks something of this seat now, the earliest owed first; one query."""
-    asked = Q(pk__in=[])
-    if answers:
-        asked |= Q(state=QuestionState.FORWARDED, unit=reach.own)
-    if edits:
-        asked |= Q(state=QuestionState.NEW, agency=reach.agency_id)
-    if approves:
-        asked |= Q(state=QuestionState.CHECKING, agency=reach.agency_id)
-    return list(PublicQuestion.objects.filter(asked).order_by(LIMIT, "id")[:200])
+    where = {
+        "answered_at": reach.own if answers else None,
+        "edited_at": reach.agency_id if edits else None,
+        "approved_at": reach.agency_id if approves else None,
+    }
+    given = {name: body for name, body in where.items() if body is not None}
+    return _waiting(**given) if given else []
+
+
+def _waiting_rows(
+    *,
+    answered_at: UUID | None = None,
+    edited_at: UUID | None = None,
+    approved_at: UUID | None = None,
+) -> QuerySet[PublicQuestion]:
+    asked = Q()
+    if answered_at is not None:
+        asked |= Q(state=QuestionState.FORWARDED, unit=answered_at)
+    if edited_at is not None:
+        asked |= Q(state=QuestionState.NEW, agency=edited_at)
+    if approved_at is not None:
+        asked |= Q(state=QuestionState.CHECKING, agency=approved_at)
+    return PublicQuestion.objects.filter(asked).order_by(LIMIT, "id")[:200]
+
+
+_waiting: Compiled[PublicQuestion] = Compiled(_waiting_rows, by_key=True)
 
 
 def timeline_of(found: PublicQuestion, on: date) -> list[Event]:
@@ -181,7 +199,7 @@ def _event(row: QuestionEvent) -> Event:
     said = _(ASK_SAID[row.event])
     if row.text:
         said = f"{said}: “{row.text}”"
-    return Event(said, row.actor, at=row.at.astimezone(VIETNAM))
+    return Event(said, row.actor, at=row.at)
 
 
 def rated_by_asker(found: PublicQuestion) -> Rating | None:

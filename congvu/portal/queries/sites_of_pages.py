@@ -1,12 +1,15 @@
-"""Whose site a page stands on, and which papers its text leads to."""
+"""Whose site a page stands on, who may answer for it, to which papers it leads."""
 
 from __future__ import annotations
 
 import re
+from datetime import date
 from uuid import UUID
 
 from django.utils.translation import gettext as _
 
+from congvu.organisations.models import Unit
+from congvu.organisations.queries import units_on
 from congvu.portal.models import BodyPage, ProvincePage, PublicDocument
 from congvu.portal.rules import GONE, VALIDITY_NAMES, Validity
 
@@ -23,6 +26,18 @@ def agency_of_page(path: str) -> UUID | None:
     ]
     found = sorted(sites[0].union(sites[1]))
     return found[-1][1] if found else None
+
+
+def owner_names(path: str, on: date, chosen: UUID | None) -> dict[UUID, str]:
+    """Units of the site's body, which may answer for a page below that path; the one
+    that was chosen stays, also where it has ended. Two queries, or three."""
+    agency = agency_of_page(path)
+    if agency is None:
+        return {}
+    names = {unit.id: unit.name for unit in units_on(agency, on)}
+    if chosen is not None and chosen not in names:
+        names[chosen] = str(Unit.objects.get(pk=chosen))
+    return names
 
 
 _PAPER = re.compile(r"/van-ban/([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})")

@@ -14,10 +14,11 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from wagtail.models import Page
 
-from congvu.portal.models import PortalImage, PortalPage, SectionPage
+from congvu.portal.models import PortalImage, PortalPage, PublicSet, SectionPage
 from congvu.portal.queries import FRONT, Frame, Listed, frame_of, pages_of
 from congvu.portal.queries.boards import body_shown, site_agency, told_of
 from congvu.portal.queries.open_data import OWN_SETS
+from congvu.portal.queries.open_data import office_sets as sets_opened
 from congvu.portal.queries.visits import Visits, visits_of
 from congvu.portal.rules import PICTURE_WIDTHS, TREES, address_of, looks_of
 from congvu.portal.rules.metadata import ITEM_NAMES, TERMS
@@ -67,6 +68,12 @@ def own_sets() -> list[dict[str, Any]]:
         }
         for one in OWN_SETS
     ]
+
+
+@register.simple_tag
+def office_sets() -> list[PublicSet]:
+    """What agencies opened of their databases."""
+    return sets_opened()
 
 
 @register.simple_tag

@@ -4,9 +4,20 @@ from __future__ import annotations
 
 from django.urls import path, re_path
 
-from congvu.portal.views import boards, checking, maps, open_data, papers, search
+from congvu.portal.views import (
+    boards,
+    catalogue,
+    certificates,
+    checking,
+    maps,
+    open_data,
+    open_sets,
+    papers,
+    search,
+)
 
 _PAPER = "van-ban/<uuid:document_id>/"
+_KEY = "[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}"
 
 urlpatterns = [
     path("van-ban/", papers.papers, name="papers"),
@@ -32,23 +43,39 @@ urlpatterns = [
     path("tim-kiem.xml", search.description, name="search-description"),
     path("sitemap.xml", maps.site_map, name="map"),
     re_path(
-        r"^sitemap-(?P<kind>[a-z-]+)-(?P<part>[0-9]{1,6})\.xml$",
+        r"^sitemap-(?P<kind>trang)-(?P<first>[0-9]{1,9})\.xml$",
+        maps.site_map_part,
+        name="map-part",
+    ),
+    re_path(
+        rf"^sitemap-(?P<kind>van-ban|hoi-dap|lay-y-kien)-(?P<first>{_KEY})\.xml$",
         maps.site_map_part,
         name="map-part",
     ),
     path("robots.txt", maps.robots, name="robots"),
     # data to take away, and what is kept about all that is here
-    path("du-lieu-mo/danh-muc.jsonld", open_data.catalogue, name="catalogue"),
+    path("du-lieu-mo/danh-muc.jsonld", catalogue.catalogue, name="catalogue"),
+    path(
+        "du-lieu-mo/danh-muc.ttl", catalogue.catalogue_turtle, name="catalogue-turtle"
+    ),
     re_path(
         r"^du-lieu-mo/(?P<key>thu-tuc|danh-ba)\.(?P<kind>csv|json)$",
         open_data.own_set,
         name="open-data",
+    ),
+    path("du-lieu-mo/bo/<uuid:data_set_id>/", open_sets.one, name="open-set"),
+    path("du-lieu-mo/<uuid:data_set_id>.csv", open_sets.data, name="open-set-csv"),
+    path(
+        "du-lieu-mo/<uuid:data_set_id>.schema.json",
+        open_sets.schema,
+        name="open-set-schema",
     ),
     path("sieu-du-lieu.json", open_data.metadata, name="metadata"),
     re_path(
         r"^(?P<path>(?:[\w\-]+/)*)tin-moi\.(?P<kind>atom|rss)$", maps.feed, name="feed"
     ),
     path("kiem-tra-van-ban/", checking.check, name="check"),
+    path("kiem-tra-chung-nhan/", certificates.check, name="certificate"),
     path("ma-goc-hang-ngay/", checking.days, name="days"),
     path("ma-goc-hang-ngay/<str:day>.json", checking.day_json, name="day-json"),
 ]

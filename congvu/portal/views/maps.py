@@ -18,21 +18,21 @@ _FEED_KINDS = {"atom": "application/atom+xml", "rss": "application/rss+xml"}
 @require_safe
 def site_map(request: HttpRequest) -> HttpResponse:
     """The parts of the map: pages, papers, answers, drafts, by fifty thousand."""
-    counts = map_parts(timezone.localdate())
-    parts = [f"{kind}-{part}" for kind in counts for part in range(counts[kind])]
+    firsts = map_parts(timezone.localdate())
+    parts = [f"{kind}-{key}" for kind, keys in firsts.items() for key in keys]
     context = {"url": settings.PORTAL_URL, "parts": parts}
     return render(request, "portal/sitemap.xml", context, content_type="text/xml")
 
 
 @require_safe
-def site_map_part(request: HttpRequest, kind: str, part: str) -> HttpResponse:
+def site_map_part(request: HttpRequest, kind: str, first: str) -> HttpResponse:
     on = timezone.localdate()
-    if int(part) >= map_parts(on).get(kind, 0):
-        raise Http404
     places = [
         (f"{settings.PORTAL_URL}{path}", changed)
-        for path, changed in mapped(kind, int(part), on)
+        for path, changed in mapped(kind, first, on)
     ]
+    if not places:
+        raise Http404
     return render(
         request, "portal/sitemap_part.xml", {"places": places}, content_type="text/xml"
     )

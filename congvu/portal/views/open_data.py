@@ -1,4 +1,4 @@
-"""Data to take away: what the portal publishes of itself, and the list of it all."""
+"""Data to take away: what the portal publishes of itself, and its metadata."""
 
 from __future__ import annotations
 
@@ -18,23 +18,15 @@ from django.http import (
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from congvu.portal.queries import province_home
-from congvu.portal.queries.open_data import (
-    OWN_SETS,
-    OwnSet,
-    listed_sets,
-    own_rows,
-    papers_changed_at,
-)
+from congvu.portal.queries.open_data import OWN_SETS, OwnSet, own_rows
 from congvu.portal.rules.metadata import ITEM_NAMES, TERMS
 from congvu.portal.views.papers import Line, plain
 
-_MEDIA = {
+MEDIA = {
     "csv": "text/csv",
     "json": "application/json",
     "atom": "application/atom+xml",
 }
-_FILE_TYPES = "https://www.iana.org/assignments/media-types/"
 
 
 @require_safe
@@ -46,7 +38,7 @@ def own_set(request: HttpRequest, key: str, kind: str) -> StreamingHttpResponse:
     rows = own_rows(key, settings.PORTAL_URL)
     lines = _csv(found, rows) if kind == "csv" else _json(rows)
     response = StreamingHttpResponse(
-        lines, content_type=f"{_MEDIA[kind]}; charset=utf-8"
+        lines, content_type=f"{MEDIA[kind]}; charset=utf-8"
     )
     response.headers["Content-Disposition"] = f'attachment; filename="{key}.{kind}"'
     response.headers["Access-Control-Allow-Origin"] = "*"
@@ -69,83 +61,6 @@ def _json(rows: Iterator[Mapping[str, Any]]) -> Iterator[str]:
 
 
 @require_safe
-def catalogue(_request: HttpRequest) -> HttpResponse:
-    """The list of sets in DCAT, as catalogues of data are read by each other."""
-    base, home = settings.PORTAL_URL, province_home("vi")
-    name = home.title if home else _("Cổng thông tin điện tử")
-    changed = papers_changed_at()
-    sets = [
-        {
-            "@id": f"{base}/du-lieu-mo/#{one.key}",
-            "@type": "dcat:Dataset",
-            "dct:title": _(one.title),
-            "dct:description": _(one.words),
-            "dct:publisher": {"@type": "foaf:Organization", "foaf:name": name},
-            "dct:language": "vi",
-            **(
-                {"dct:modified": changed.isoformat()}
-                if one.key == "van-ban" and changed
-                else {}
-            ),
-            "dcat:distribution": [
-                _given(f"{base}{path}", _MEDIA[kind])
-                for kind, path in one.forms.items()
-            ],
-        }
-        for one in OWN_SETS
-    ]
-    sets += [_listed(page, base) for page in listed_sets()]
-    answer = {
-        "@context": {
-            "dcat": "http://www.w3.org/ns/dcat#",
-            "dct": "http://purl.org/dc/terms/",
-            "foaf": "http://xmlns.com/foaf/0.1/",
-        },
-        "@id": f"{base}/du-lieu-mo/",
-        "@type": "dcat:Catalog",
-        "dct:title": _("Dữ liệu mở"),
-        "dct:publisher": {"@type": "foaf:Organization", "foaf:name": name},
-        "dct:language": "vi",
-        "dcat:dataset": sets,
-    }
-    return _told(answer, "application/ld+json")
-
-
-def _given(url: str, media_type: str) -> dict[str, Any]:
-    return {
-        "@type": "dcat:Distribution",
-        "dcat:downloadURL": {"@id": url},
-        "dcat:mediaType": {"@id": f"{_FILE_TYPES}{media_type}"},
-    }
-
-
-def _listed(page: Any, base: str) -> dict[str, Any]:
-    """A set of an editor's: its file here, or where it is found."""
-    places = [page.link] if page.link else []
-    if page.file is not None:
-        places.append(f"{base}{page.file.url}")
-    given = {
-        "@id": f"{base}{page.url}",
-        "@type": "dcat:Dataset",
-        "dct:title": page.title,
-        "dct:description": page.summary,
-        "dct:publisher": {"@type": "foaf:Organization", "foaf:name": page.publisher},
-        "dct:license": page.licence,
-        "dct:accrualPeriodicity": page.frequency,
-        "dcat:landingPage": {"@id": f"{base}{page.url}"},
-        "dcat:distribution": [
-            {
-                "@type": "dcat:Distribution",
-                "dcat:downloadURL": {"@id": place},
-                "dct:format": page.data_format,
-            }
-            for place in places
-        ],
-    }
-    return {key: value for key, value in given.items() if value}
-
-
-@require_safe
 def metadata(_request: HttpRequest) -> HttpResponse:
     """Which metadata are kept, for machines."""
     answer = {
@@ -163,11 +78,12 @@ def metadata(_request: HttpRequest) -> HttpResponse:
         ],
         "lists": f"{settings.PORTAL_URL}/sitemap.xml",
         "catalogue": f"{settings.PORTAL_URL}/du-lieu-mo/danh-muc.jsonld",
+        "catalogueTurtle": f"{settings.PORTAL_URL}/du-lieu-mo/danh-muc.ttl",
     }
-    return _told(answer, "application/json")
+    return told(answer, "application/json")
 
 
-def _told(answer: dict[str, Any], kind: str) -> HttpResponse:
+def told(answer: dict[str, Any], kind: str) -> HttpResponse:
     response = JsonResponse(
         answer, json_dumps_params={"ensure_ascii": False, "indent": 1}
     )

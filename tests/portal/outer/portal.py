@@ -11,6 +11,7 @@ import time
 from collections.abc import Iterator, Mapping
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
+from datetime import timedelta
 from pathlib import Path
 
 import psycopg
@@ -26,6 +27,7 @@ from congvu.machine.cluster import ensure_role, free_port, limit_role
 from congvu.machine.supervisor import portal_command
 from congvu.portal.actions import make_sites
 from congvu.portal.actions.boards import copy_boards
+from congvu.portal.actions.open_sets import copy_sets
 from congvu.portal.models import (
     ArticlePage,
     ProvincePage,
@@ -38,6 +40,7 @@ from tests.portal.asked import published
 from tests.portal.papers import public
 from tests.portal.sections import fill
 from tests.portal.test_drafts import put
+from tests.registry.sharing import opened
 
 # Roles are the cluster's, and each worker has a database of its own in it.
 ROLE = f"congvu_outer_{os.environ.get('PYTEST_XDIST_WORKER', 'one')}"
@@ -124,11 +127,14 @@ def publish(people: Province) -> dict[str, str]:
     draft = put(people)
     laid = fill(people.committee.id, people.today, empty=(4, 14))
     copy_boards(at=people.at)
+    shared = opened(people, fields=["ten", "so", "thanh_vien"])
+    copy_sets(at=people.at + timedelta(minutes=1))
     return {
         "paper": str(paper.id),
         "answer": str(answer.id),
         "draft": str(draft.id),
         "code": question.code,
+        "open_set": str(shared.pk),
         "organisation": laid[1].slug,
         "contacts": laid[2].slug,
         "procedure": laid[5].slug,

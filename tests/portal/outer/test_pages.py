@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import json
-import os
 import re
-import shutil
 import subprocess
-from datetime import date
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +21,7 @@ from tests.axe import found_by_axe
 from tests.journeys.office import DESK, PATIENCE, PHONE
 from tests.journeys.test_accessible import STICKS_OUT
 from tests.portal.outer.kinds import KINDS, NO_PAGE, Kind
+from tests.portal.outer.lighthouse import AUDITED, CATEGORIES, amiss, audited, node_tool
 from tests.portal.outer.portal import Outer
 from tests.scale import day, few_or_all, in_turn
 
@@ -30,7 +29,6 @@ MOST_QUERIES = 15
 MOST_BYTES = 200_000
 SLOW_LINK = 256 * 1000 // 8  # bytes a second
 MOST_SECONDS_TO_READ = 8.0
-LEAST = 0.95
 
 
 def name(kind: Kind) -> str:
@@ -79,6 +77,28 @@ def test_axe_finds_nothing_and_nothing_sticks_out(
             continue
         found = found_by_axe(window)
         assert found.violations_count == 0, found.generate_report()
+
+
+@pytest.mark.repeats
+@pytest.mark.parametrize("kind", in_turn(KINDS, 3), ids=name)
+def test_large_letters_do_not_stick_out_of_the_narrowest_phone(
+    outer: Outer, narrow: Page, kind: Kind
+) -> None:
+    narrow.goto(outer.url + outer.at(kind.address))
+
+    expect(narrow.locator("html")).to_have_attribute("data-size", "large")
+    assert narrow.evaluate(STICKS_OUT) == []
+
+
+@pytest.fixture(scope="module")
+def narrow(browser: Browser, outer: Outer) -> Iterator[Page]:
+    size = {"width": 320, "height": 640}
+    context = browser.new_context(locale="vi-VN", bypass_csp=True, viewport=size)
+    context.set_default_timeout(PATIENCE)
+    page = context.new_page()
+    page.goto(f"{outer.url}/hien-thi/co-chu/?ve=/")
+    yield page
+    context.close()
 
 
 @pytest.fixture(scope="module")
@@ -143,10 +163,10 @@ def test_whoever_runs_no_script_reads_everything(
 
 
 def tool(name: str) -> str:
-    found = NODE_TOOLS / "node_modules" / ".bin" / name
-    if shutil.which("node") is None or not found.exists():
+    found = node_tool(name)
+    if found is None:
         pytest.skip(f"not run: {name} is not on this machine (npm could not be asked)")
-    return str(found)
+    return found
 
 
 def test_html_is_as_it_should_be(outer: Outer, tmp_path: Path) -> None:
@@ -173,60 +193,47 @@ def test_html_is_as_it_should_be(outer: Outer, tmp_path: Path) -> None:
     assert done.returncode == 0
 
 
-AUDITED = [
-    (kind, form) for kind in KINDS if kind.is_audited for form in ("mobile", "desktop")
-]
-# A run asks for one of them, each day for the next; a long one for all.
-_FEW = [AUDITED[date.today().toordinal() % len(AUDITED)]]  # noqa: DTZ011 - any day
+def test_lighthouse_gives_95_in_every_category(outer: Outer) -> None:
+    """One page a day, each day the next; ``make soak`` looks at all of them."""
+    tool("lighthouse")
+    kind, form = AUDITED[day() % len(AUDITED)]
+
+    told = audited(outer.url + outer.at(kind.address), kind, form)
+
+    assert told["amiss"] == []
 
 
-@pytest.mark.repeats
+SEEN = {key: {"score": 1, "auditRefs": []} for key in CATEGORIES}
+POINTS = {"is-crawlable": 4, "meta-description": 1, "document-title": 1}
+
+
 @pytest.mark.parametrize(
-    ("kind", "form"), AUDITED, ids=lambda one: getattr(one, "name", one)
+    ("lacking", "score", "kept", "expected"),
+    [
+        ([], 1, False, []),
+        (["meta-description"], 0.98, False, []),
+        (["is-crawlable"], 0.66, False, ["seo: is-crawlable"]),
+        (["is-crawlable"], 0.66, True, []),
+        (["is-crawlable", "meta-description"], 0.58, True, ["seo: meta-description"]),
+        ([], 1, True, ["seo: is-crawlable"]),
+        ([], None, False, ["seo: not judged"]),
+    ],
 )
-def test_lighthouse_gives_95_in_every_category(
-    outer: Outer, tmp_path: Path, kind: Kind, form: str
+def test_what_is_kept_from_robots_lacks_that_alone(
+    lacking: list[str], score: float | None, kept: bool, expected: list[str]
 ) -> None:
-    if (kind, form) not in few_or_all(few=_FEW, whole=AUDITED):
-        return
-    told: dict[str, Any] = {}
-    weak: list[str] = ["not asked"]
-    # A machine busy with other things draws slowly: the best of three is the page's.
-    for _n in range(3):
-        told = _audited(outer.url + outer.at(kind.address), form, tmp_path)
-        weak = _weak(told)
-        if not weak:
-            break
+    seo = {
+        "score": score,
+        "auditRefs": [{"id": key, "weight": points} for key, points in POINTS.items()],
+    }
+    told = {
+        "categories": {**SEEN, "seo": seo},
+        "audits": {
+            key: {"score": int(key not in lacking or not score)} for key in POINTS
+        },
+    }
 
-    assert weak == []
-    assert len(told["categories"]) == 4
-
-
-def _audited(address: str, form: str, folder: Path) -> dict[str, Any]:
-    out = folder / "told.json"
-    more = ["--preset=desktop"] if form == "desktop" else []
-    subprocess.run(
-        [tool("lighthouse"), address, "--quiet", "--output=json",
-         f"--output-path={out}", *more,
-         "--only-categories=performance,accessibility,best-practices,seo",
-         "--chrome-flags=--headless --no-sandbox --disable-gpu --no-first-run"],
-        env={**os.environ, "CHROME_PATH": "/usr/bin/chromium-headless-shell",
-             "DISABLE_UPDATE_NOTIFIER": "1"},
-        capture_output=True, text=True, check=True, timeout=300,
-    )  # fmt: skip
-    told: dict[str, Any] = json.loads(out.read_text())
-    return told
-
-
-def _weak(told: dict[str, Any]) -> list[str]:
-    """The categories below what is asked, and what in them costs points."""
-    return [
-        f"{key} {one['score']}: {told['audits'][ref['id']]['title']}"
-        for key, one in told["categories"].items()
-        if one["score"] < LEAST
-        for ref in one["auditRefs"]
-        if ref["weight"] and (told["audits"][ref["id"]]["score"] or 0) < LEAST
-    ]
+    assert amiss(told, Kind("any", "/", kept_from_robots=kept)) == expected
 
 
 def test_every_page_has_one_small_style(outer: Outer) -> None:

@@ -14,6 +14,7 @@ from congvu.audit.rules import Actor, Door
 from congvu.lib.dates import day_or_none
 from congvu.portal.actions import index_drafts, index_pages, make_sites, mark_ended
 from congvu.portal.actions.searching import ask_anew
+from congvu.portal.models import ProvincePage
 from congvu.portal.queries.meter import SiteVerdict, as_json, judged
 from congvu.portal.rules import SECTION_STATE_NAMES
 
@@ -44,6 +45,11 @@ class Command(BaseCommand):
         made = make_sites(on=on, by=by, at=now)
         ended = mark_ended(on=on, by=by, at=now)
         self.stdout.write(f"Lập {made} trang; ghi thông báo ở {ended} trang.")
+        if not ProvincePage.objects.exists():
+            self.stdout.write(
+                "Chưa có trang nào: cổng cần một cơ quan cấp tỉnh "
+                "(congvu organisation load)."
+            )
 
     def _reindex(self, _options: dict[str, Any]) -> None:
         """Safe while people search: each row is found as it was until it is anew."""

@@ -20,3 +20,19 @@ document.addEventListener("DOMContentLoaded", () => {
     for (const change of changes) change.addedNodes.forEach(beginAll);
   }).observe(document.body, { childList: true, subtree: true });
 });
+
+// An address from a title keeps each letter: "Lịch" is "lich". Wagtail's own script drops
+// those it has no table for.
+function withoutMarks(text) {
+  const bare = text.normalize("NFD").replace(/\p{M}/gu, "");
+  return bare.replace(/đ/g, "d").replace(/Đ/g, "D");
+}
+
+function foldForSlug(event) {
+  if (event.target.name !== "slug" || typeof event.detail?.value !== "string") return;
+  event.detail.value = withoutMarks(event.detail.value);
+}
+
+for (const name of ["w-sync:apply", "w-sync:check"]) {
+  document.addEventListener(name, foldForSlug, true);
+}
