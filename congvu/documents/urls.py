@@ -86,6 +86,7 @@ urlpatterns += [
     path(_ENTRY + "don-doc-van-thu/", urging.urge_registry, name="urge-registry"),
     path(_ENTRY + "chuyen-de-biet/", following.forward, name="forward"),
     path(_ENTRY + "ai-da-xem/", following.readers, name="readers"),
+    path(_ENTRY + "ai-duoc-xem/", views.who_may, name="rights"),
     path("van-ban/den/don-doc/", urging.urge_many, name="urge-many"),
 ]
 

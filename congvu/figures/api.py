@@ -69,7 +69,9 @@ BodyName = Annotated[
 
 
 class FigureOut(Schema):
-    """``value`` is null where it is not known; ``state`` and ``why`` say why."""
+    """``value`` is null where it is not known; ``state`` and ``why`` say why.
+    ``beside`` names the indicator that this one is never shown without.
+    """
 
     period: str
     state: str
@@ -84,6 +86,8 @@ class FigureOut(Schema):
     known_at: datetime | None
     until: date | None
     why: str
+    beside: str
+    beside_value: Decimal | None
 
 
 class IndicatorOut(Schema):
@@ -233,6 +237,8 @@ def _figure(one: Figure) -> FigureOut:
         known_at=one.known_at,
         until=one.until,
         why=one.why,
+        beside=one.beside.code if one.beside else "",
+        beside_value=one.beside.value if one.beside else None,
     )
 
 

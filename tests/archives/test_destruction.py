@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
+from django.apps import apps
 from django.db import DatabaseError, transaction
 
 from congvu.archives.actions import (
@@ -29,6 +30,7 @@ from congvu.archives.models import (
     Dossier,
     DossierItem,
 )
+from congvu.archives.queries.appraising import _WITH_PAPERS, _elsewhere
 from congvu.archives.rules import (
     AppraisalState,
     CouncilPart,
@@ -43,6 +45,8 @@ from congvu.documents.rules import EntryState
 from congvu.files.models import FileState, StoredFile
 from congvu.jobs.queries import waiting_runs
 from congvu.lib.refusals import Refused
+from congvu.network.models import ContractProof, ServiceContract
+from congvu.network.rules import ContractKind
 from tests.archives.making import finished, make_dossier, put, put_file
 from tests.archives.test_handing_over import closed, give, take
 from tests.files.conftest import make_pdf
@@ -240,6 +244,49 @@ def test_a_file_that_lives_elsewhere_stays(province: Province) -> None:
     assert RegisterEntry.objects.filter(pk=alone.pk).exists()
     page = province.client("lan").get(f"/van-ban/den/{alone.pk}/")
     assert page.status_code == 200
+
+
+def test_a_proof_of_another_part_of_the_office_stays(province: Province) -> None:
+    """The same contract lies in the dossier and proves what the network pays for."""
+    one = make_dossier(province, symbol="01.KGVX", retention="5")
+    put_file(province, one, "Hợp đồng", content=make_pdf("Hợp đồng"))
+    put_file(province, one, "Riêng", content=make_pdf("Riêng"))
+    items = {x.subject: x.file_id for x in one.items.all()}
+    contract = ServiceContract.objects.create(
+        agency=province.committee,
+        kind=ContractKind.LINE,
+        number="05/HĐ",
+        provider="Viễn thông",
+        starts_on=province.today,
+        ends_on=province.today + timedelta(days=365),
+        added_at=province.at,
+        added_by="Nông Văn Quân",
+    )
+    ContractProof.objects.create(
+        contract=contract,
+        file_id=items["Hợp đồng"],
+        name="hop-dong.pdf",
+        added_at=province.at,
+        added_by="Nông Văn Quân",
+    )
+    gone = _archived(province, one)
+
+    made = _carry(province, _approved(province, gone))
+
+    states = {x.pk: x.state for x in StoredFile.objects.filter(pk__in=items.values())}
+    assert states[items["Hợp đồng"]] != FileState.DESTROYED
+    assert states[items["Riêng"]] == FileState.DESTROYED
+    line = made.lines.get(dossier=gone)
+    assert (line.files_destroyed, line.files_kept) == (1, 1)
+
+
+def test_whatever_names_a_file_is_asked_or_said_to_end_with_papers() -> None:
+    """A new part of the office that keeps files is asked without being told of here."""
+    assert {"licences_entitlementproof", "controls_evidence", "portal_publishing"} <= {
+        one.split()[0] for one in _elsewhere().split("FROM ")[1:]
+    }
+    tables = {model._meta.db_table for model in apps.get_models()}
+    assert tables >= _WITH_PAPERS
 
 
 def _archived(province: Province, dossier: Dossier) -> Dossier:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.test import Client
@@ -120,6 +120,22 @@ def test_a_year_adds_up_what_a_room_was_held(province: Province) -> None:
     ].weeks == {0: 60, 1: 120, 2: 120}
     page = people.client("minh").get(reverse("calendar:year"))
     assert "Phòng họp số 1" in page.content.decode()
+
+
+def test_a_week_in_which_the_year_begins_belongs_to_both(province: Province) -> None:
+    """29 December 2026 is a Tuesday; 1 January 2027 the Friday of the same week."""
+    people, lent = province, room(province)
+    book(people, lent, day=date(2026, 12, 29), rrule="FREQ=DAILY;COUNT=6")
+    ends, begins = date(2027, 1, 1), date(2028, 1, 1)
+
+    old = year_of_resources([lent.pk], date(2026, 1, 1), ends)[lent.pk].weeks
+    new = year_of_resources([lent.pk], ends, begins)[lent.pk].weeks
+    assert old == {52: 360}
+    assert new == {0: 360}
+    lent.occupations.filter(day=ends).update(is_held=False)
+    lent.occupations.filter(day__lt=ends).delete()
+    assert year_of_resources([lent.pk], date(2026, 1, 1), ends) == {}
+    assert year_of_resources([lent.pk], ends, begins)[lent.pk].weeks == {0: 240}
 
 
 def test_a_year_adds_up_what_takes_a_leaders_time(province: Province) -> None:

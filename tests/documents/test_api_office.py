@@ -43,10 +43,15 @@ def test_every_operation_has_a_summary_and_a_tag_in_vietnamese(db: None) -> None
 
     assert len(operations) > 30
     assert all(o["summary"] and o["tags"] for _path, o in operations)
-    # A signing program shows its one-time code, and has no token; a published week is
-    # for everybody.
+    # A signing program shows its one-time code, and has no token; a published week and
+    # the catalogues that are open are for everybody.
     open_to = {path for path, o in operations if not o.get("security")}
     assert open_to == {
+        "/api/v1/public/catalogues",
+        "/api/v1/public/catalogues/{list_code}",
+        "/api/v1/public/catalogues/{list_code}/changes",
+        "/api/v1/public/catalogues/{list_code}/codes/{line_code}",
+        "/api/v1/public/catalogues/{list_code}/file",
         "/api/v1/public/week-sheets/{agency_id}/{monday}",
         "/api/v1/signing-agent/digest",
         "/api/v1/signing-agent/signature",

@@ -375,6 +375,9 @@ def test_a_preview_counts_what_would_be_touched_and_costs_the_same_for_many(
         touched([commune, committee, heir.agency.id], province.today)
 
     assert {line.label: line.counts.get(commune, 0) for line in lines} == {
+        "cơ sở dữ liệu chuyên ngành": 0,
+        "thỏa thuận chia sẻ dữ liệu": 0,
+        "dịch vụ chia sẻ dữ liệu": 0,
         "đơn vị": 1,
         "chức vụ": 2,
         "người đang giữ chức vụ": 2,
@@ -405,6 +408,14 @@ def test_a_preview_counts_what_would_be_touched_and_costs_the_same_for_many(
         "dự thảo lấy ý kiến": 0,
         "văn bản chờ công khai": 0,
         "máy": 0,
+        "hệ thống thông tin": 0,
+        "đánh giá phần mềm": 0,
+        "nguồn nhật ký": 0,
+        "lỗ hổng chưa vá": 0,
+        "sự cố an toàn thông tin": 0,
+        "hoạt động xử lý dữ liệu cá nhân": 0,
+        "nhu cầu kinh phí công nghệ thông tin": 0,
+        "lớp học": 0,
     }
     assert len(one) == len(many) == len(lines)
 

@@ -71,6 +71,7 @@ def _start(share: int, seat: Seat) -> multiprocessing.Process:
     return process  # type: ignore[return-value]  # a ForkProcess is a Process
 
 
+@pytest.mark.whole
 @pytest.mark.slow
 @pytest.mark.repeats
 @pytest.mark.django_db(transaction=True)

@@ -80,15 +80,23 @@ def test_a_colleague_reads_what_was_opened_until_it_is_taken_back(
     opened = lan.post(url(entry, "quyen"), form)
 
     assert opened.status_code == 302
+    who_may = url(entry, "ai-duoc-xem")
     page = colleague.get(url(entry))
     assert page.status_code == 200
-    assert "được mở riêng" in page.content.decode()
+    assert who_may in page.content.decode()  # asked for by whoever opens that part
     assert "Mở quyền xem cho nơi khác" not in page.content.decode()
+    told = colleague.get(who_may).content.decode()
+    assert "được mở riêng" in told
+    assert "Mở quyền xem cho nơi khác" not in told
+    part = colleague.get(who_may, headers={"HX-Request": "true"}).content.decode()
+    assert "được mở riêng" in part
+    assert "<html" not in part
     register = colleague.get("/van-ban/den/").content.decode()
     assert entry.document.subject in register
 
     back = url(entry, "quyen", "thu-lai", bich.id)
-    assert back in lan.get(url(entry)).content.decode()
+    assert back in lan.get(who_may).content.decode()
+    assert "Mở quyền xem cho nơi khác" in lan.get(who_may).content.decode()
     assert lan.post(back, {"reason": "Báo cáo đã xong."}).status_code == 302
     assert colleague.get(url(entry)).status_code == 404
     assert entry.document.subject not in colleague.get("/van-ban/den/").content.decode()

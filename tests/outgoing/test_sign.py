@@ -65,7 +65,11 @@ def keys(province: Province) -> tuple[SigningKey, SigningKey]:
 
 
 def first_buttons(page: str) -> list[str]:
-    found = re.findall(r'class="button button-primary"[^>]*>(.*?)</a>', page, re.DOTALL)
+    """What the paper itself asks for first: not the cover that locks the screen."""
+    paper = page.partition("</main>")[0]
+    found = re.findall(
+        r'class="button button-primary"[^>]*>(.*?)</a>', paper, re.DOTALL
+    )
     return [re.findall(r"<span>([^<]*)", one)[0] for one in found]
 
 

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from datetime import date
+from functools import cache
 from uuid import UUID
 
+from django.apps import apps
 from django.db import connection
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
@@ -20,6 +22,7 @@ from congvu.archives.models import (
 from congvu.archives.queries.dossiers import frozen_now
 from congvu.archives.rules import DossierState, ToAppraise
 from congvu.documents.rules import OPEN_ENTRY_STATES
+from congvu.files.models import StoredFile
 from congvu.law.queries import find_rule
 
 _DESTRUCTION = "destruction"
@@ -116,7 +119,8 @@ def silent_members(made: Appraisal) -> list[str]:
 
 # Each file of a dossier, and where else it lives. A line of a register has ended when
 # it lies in this dossier or in one that was destroyed; a file stays while another
-# dossier, another line, a draft, a file at the door or a signature needs it.
+# dossier, another line, a draft, a file at the door or any other part of the office
+# needs it: one content is kept once, whoever has it.
 _FILES_SQL = """
 WITH ended AS (
     SELECT i.incoming_id, i.outgoing_id FROM archives_dossieritem i
@@ -178,16 +182,53 @@ SELECT m.id, CASE
     WHEN EXISTS (
         SELECT 1 FROM documents_intakeitem t WHERE t.file_id = m.id
            AND t.entry_id IS NULL AND t.attach_to_id IS NULL)
-    THEN 'door' END
+    THEN 'door'
+    WHEN {elsewhere}
+    THEN 'elsewhere' END
   FROM mine m JOIN files_storedfile s ON s.id = m.id AND s.state <> 'destroyed'
  ORDER BY m.id
 """
 
 
+# What is asked about above, and what ends with the papers it belongs to.
+_WITH_PAPERS = {
+    "archives_dossieritem",
+    "documents_documentfile",
+    "documents_intakeitem",
+    "documents_pile",
+    "files_filepage",
+    "outgoing_draft",
+    "outgoing_draftattachment",
+    "outgoing_draftversion",
+    "outgoing_papercopy",
+    "outgoing_papersignature",
+    "signatures_madesignature",
+}
+
+
+@cache
+def _elsewhere() -> str:
+    """Every other column of the office that names a file: a proof of a right, evidence
+    of a control, what the portal shows, a letter, a packet.
+    """
+    columns = [
+        (model._meta.db_table, field.column)
+        for model in apps.get_models()
+        for field in model._meta.concrete_fields
+        if field.related_model is StoredFile
+        and model._meta.db_table not in _WITH_PAPERS
+    ]
+    return " OR ".join(
+        f"EXISTS (SELECT FROM {table} x WHERE x.{column} = m.id)"
+        for table, column in sorted(columns)
+    )
+
+
 def files_to_destroy(dossier_id: UUID) -> tuple[list[UUID], dict[UUID, str]]:
     """The files that go with a dossier; and those that stay, with where they live."""
     with connection.cursor() as cursor:
-        cursor.execute(_FILES_SQL, {"dossier": dossier_id})
+        asked = _FILES_SQL.replace("{elsewhere}", _elsewhere())
+        cursor.execute(asked, {"dossier": dossier_id})
         rows: Sequence[tuple[UUID, str | None]] = cursor.fetchall()
     go = [file_id for file_id, where in rows if where is None]
     return go, {file_id: where for file_id, where in rows if where is not None}

@@ -10,7 +10,6 @@ from typing import Any
 from uuid import UUID
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from congvu.archives.models import (
@@ -197,9 +196,7 @@ def told(dossier: Dossier, *, names_papers: bool, on: date) -> list[Event]:
         return f"{_(AUDIT_EVENTS[event.event])}{f': {said}' if said else ''}"
 
     rows = DossierEvent.objects.filter(dossier=dossier).order_by("at", "id")
-    events = [
-        Event(text=words(e), actor=e.actor, at=timezone.localtime(e.at)) for e in rows
-    ]
+    events = [Event(text=words(e), actor=e.actor, at=e.at) for e in rows]
     return dated(events, on)
 
 

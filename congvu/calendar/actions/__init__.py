@@ -21,6 +21,7 @@ from congvu.calendar.actions.feeds import (
     open_feed,
     revoke_feed,
 )
+from congvu.calendar.actions.filling import fill_calendars
 from congvu.calendar.actions.hearing import take_answer
 from congvu.calendar.actions.keeping import (
     change_time,
@@ -65,6 +66,7 @@ __all__ = [
     "drop_entry",
     "end_resource",
     "extend_times",
+    "fill_calendars",
     "give_conclusions",
     "keep_entry",
     "keep_note",

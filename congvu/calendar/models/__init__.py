@@ -16,6 +16,7 @@ from congvu.calendar.models.resources import (
     Booking,
     Occupation,
     Resource,
+    ResourceWeek,
 )
 from congvu.calendar.models.weeks import ScheduleVersion, WeeklySchedule
 
@@ -36,6 +37,7 @@ __all__ = [
     "OutsideLetter",
     "OutsideReply",
     "Resource",
+    "ResourceWeek",
     "ScheduleVersion",
     "WeeklySchedule",
 ]

@@ -178,11 +178,29 @@ class Occupation(models.Model):
                 | Q(booking__isnull=True, blocked__isnull=False),
             ),
         ]
-        indexes = [
-            models.Index(
-                fields=["day", "resource"],
-                name="occupation_of_day",
-                include=["minutes"],
-                condition=Q(is_held=True),
+
+
+class ResourceWeek(models.Model):
+    """Minutes held of a resource in a week: the sum of its ``Occupation`` rows.
+
+    A week in which a year begins has two: ``begins`` is Monday or the first of January.
+    The database keeps it itself, in the statement that changes them (migration 0007).
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    resource = models.ForeignKey(
+        Resource, on_delete=models.PROTECT, related_name="weeks"
+    )
+    begins = models.DateField(_("từ ngày"))
+    minutes = models.IntegerField(_("số phút"))
+
+    class Meta:
+        verbose_name = _("số phút đã giữ trong tuần")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["resource", "begins"], name="week_of_resource_once"
             )
         ]
+
+    def __str__(self) -> str:
+        return f"{self.resource_id} {self.begins}: {self.minutes}"

@@ -70,10 +70,10 @@ class Fullness:
 
 _ROOMS = """
 SELECT resource_id, array_agg(week), array_agg(taken)
-  FROM (SELECT resource_id, (day - %(monday)s::date) / 7 AS week,
+  FROM (SELECT resource_id, (begins - %(monday)s::date) / 7 AS week,
                sum(minutes)::int AS taken
-          FROM calendar_occupation
-         WHERE is_held AND day >= %(first)s AND day < %(last)s
+          FROM calendar_resourceweek
+         WHERE begins >= %(first)s AND begins < %(last)s AND minutes > 0
            AND resource_id = ANY(%(ids)s::uuid[])
          GROUP BY resource_id, week) AS cell
  GROUP BY resource_id
@@ -93,8 +93,8 @@ SELECT desk, array_agg(
 def year_of_resources(
     resources: Collection[UUID], first: date, last: date
 ) -> dict[UUID, Fullness]:
-    """How full each was from one day to before another, by weeks from the Monday of
-    the first; one query.
+    """How full each was by weeks from the Monday of the first day, which is a Monday or
+    begins a year, as does the one before which it ends; one query, of kept sums.
     """
     asked: dict[str, Any] = {
         "ids": list(resources),

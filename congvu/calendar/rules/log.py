@@ -39,6 +39,7 @@ AUDIT_EVENTS = {
     "calendar.concluded": _("Ghi kết luận cuộc họp"),
     "calendar.given": _("Giao việc theo kết luận cuộc họp"),
     "calendar.passed": _("Lịch công tác chuyển sang nơi kế thừa"),
+    "calendar.filled": _("Ghi việc của phần khác vào lịch cá nhân"),
     "calendar.feed-made": _("Tạo địa chỉ lịch chỉ đọc"),
     "calendar.feed-revoked": _("Thu hồi địa chỉ lịch chỉ đọc"),
 }

@@ -25,7 +25,6 @@ from congvu.documents.queries import (
     may_see_readers,
     parts,
     readers_of,
-    rights_of,
     slip,
     stamp,
     told,
@@ -59,7 +58,7 @@ def get_readers_for(seat: Seat, entry: RegisterEntry, *, on: date) -> list[Reade
 def reading(
     seat: Seat, entry: RegisterEntry, *, on: date, days: WorkCalendar
 ) -> dict[str, Any]:
-    """Everything the pane draws for this seat; eleven queries at most."""
+    """Everything the pane draws for this seat; eight queries at most."""
     detail = detail_for(seat, entry)
     may_do = deeds(seat, detail, on=on)
     beside: dict[UUID | None, list[Deed]] = {}
@@ -86,15 +85,18 @@ def reading(
         ],
         "sees_readers": may_see_readers(seat, detail.assignments),
         "request_of": detail.sent,
-        "rights": rights_of(entry, on=on),
         "may_answer": entry.agency_id == seat.agency_id and seat.can(Permission.DRAFT),
-        "may_open": seat.can(Permission.OPEN_PAPERS)
-        and entry.agency_id == seat.agency_id,
+        "may_open": may_open(seat, entry),
         "coming": coming_files(entry) if seat.can(Permission.INTAKE) else (),
         "book_agency": book_agency(entry)
         if entry.register.agency_id != seat.agency_id
         else "",
     }
+
+
+def may_open(seat: Seat, entry: RegisterEntry) -> bool:
+    """Whether they let others see it: a paper of their own agency only."""
+    return seat.can(Permission.OPEN_PAPERS) and entry.agency_id == seat.agency_id
 
 
 def book_agency(entry: RegisterEntry) -> str:

@@ -20,6 +20,7 @@ from congvu.documents.models import (
 )
 from congvu.documents.queries.following import delivery_of, requests_of, with_following
 from congvu.documents.rules import UNDER_WAY, Doubt, IntakeState, WishState
+from congvu.lib.dates import VIETNAM
 from congvu.sql import Compiled
 
 
@@ -158,8 +159,9 @@ def entry_detail(entry: RegisterEntry) -> EntryDetail:
 
 def timeline(entry: RegisterEntry) -> list[HistoryEvent]:
     """Oldest first; one query."""
-    until = {} if entry.told_until is None else {"until": entry.told_until}
-    return _events_of(entry=entry.pk, since=_first_moment(entry), **until)
+    since = _first_moment(entry).astimezone(VIETNAM)
+    month = since.replace(day=1, hour=0, minute=0, second=0, microsecond=0)
+    return _events_of(month, entry.told_until, entry=entry.pk)
 
 
 def history_of(entry: RegisterEntry) -> QuerySet[HistoryEvent]:
@@ -179,9 +181,10 @@ def _told_of(
     return told if until is None else told.filter(at__lt=until)
 
 
-# Not planned for all papers: a plan for one opens its own months only.
+# One plan for the papers of the same months: of all of them it would open every month.
 _events_of: Compiled[HistoryEvent] = Compiled(
-    lambda entry, since, until=None: _told_of(entry, since, until).order_by("at", "id")
+    lambda since, until, entry: _told_of(entry, since, until).order_by("at", "id"),
+    by_key=True,
 )
 
 

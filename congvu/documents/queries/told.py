@@ -8,7 +8,6 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from congvu.documents.models import (
@@ -270,8 +269,7 @@ def told(detail: EntryDetail, *, on: date) -> list[Event]:
 
 
 def _event(event: HistoryEvent) -> Event:
-    at = timezone.localtime(event.at)
-    return Event(sentence(event), actor=event.actor, at=at)
+    return Event(sentence(event), actor=event.actor, at=event.at)
 
 
 def sentence(event: HistoryEvent) -> str:

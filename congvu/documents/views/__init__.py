@@ -11,7 +11,7 @@ from congvu.documents.views.finishing import (
     send_back,
 )
 from congvu.documents.views.register import register_news, register_page
-from congvu.documents.views.rights import close_right, open_right
+from congvu.documents.views.rights import close_right, open_right, who_may
 from congvu.documents.views.routing import agree, assign, instruct, submit, transfer
 
 __all__ = [
@@ -34,4 +34,5 @@ __all__ = [
     "send_back",
     "submit",
     "transfer",
+    "who_may",
 ]

@@ -23,7 +23,7 @@ from congvu.ui.deeds import as_download
 
 
 def entry_context(request: SeatRequest, entry: RegisterEntry) -> dict[str, Any]:
-    """What the pane draws; nine queries for the entry, one for the calendar."""
+    """What the pane draws; six queries for the entry, one for the calendar."""
     context = reading(request.seat, entry, on=timezone.localdate(), days=calendar())
     page = shown_page(context["detail"], request.GET.dict())
     return context | {"page": page, "here": request.get_full_path()}

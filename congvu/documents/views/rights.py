@@ -5,19 +5,38 @@ from __future__ import annotations
 from uuid import UUID
 
 from django.http import Http404, HttpResponse
+from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from congvu.documents import actions, queries
+from congvu.documents.access import get_entry_for, may_open
 from congvu.documents.forms import OpenForm, ReasonForm
 from congvu.documents.rules import GrantOrigin
-from congvu.documents.views.deed import Words, answer, entry_at
+from congvu.documents.views.deed import Words, answer, back_url, entry_at
 from congvu.organisations.access import SeatRequest, with_seat
 from congvu.organisations.rules import Permission
 from congvu.ui.deeds import posted
 
 GET_POST = ["GET", "HEAD", "POST"]
+
+
+@require_safe
+@with_seat()
+def who_may(request: SeatRequest, entry_id: UUID) -> HttpResponse:
+    """Ai được xem: opened in the paper's page by whoever wonders, or by itself."""
+    entry = get_entry_for(request.seat, entry_id)
+    context = {
+        "entry": entry,
+        "document": entry.document,
+        "rights": queries.rights_of(entry, on=timezone.localdate()),
+        "may_open": may_open(request.seat, entry),
+        "back": back_url(request, entry.id),
+    }
+    is_part = request.headers.get("HX-Request") == "true"
+    name = "rights_part" if is_part else "rights_page"
+    return render(request, f"documents/{name}.html", context)
 
 
 @require_http_methods(GET_POST)

@@ -31,7 +31,7 @@ from congvu.duties.rules import (
     recurring_words,
     state_of,
 )
-from congvu.lib.dates import VIETNAM, day_or_none
+from congvu.lib.dates import day_or_none
 from congvu.ui.rules import Event, dated
 
 _MOST_ROUNDS = 12
@@ -139,8 +139,7 @@ def _told(duty: Duty, shares: Sequence[UUID], on: date) -> list[Event]:
         Q(share=None) | Q(share__in=list(shares)), duty=duty
     ).select_related("share")
     lines = [
-        Event(_said(row), row.actor, at=row.at.astimezone(VIETNAM))
-        for row in rows.order_by("at", "id")
+        Event(_said(row), row.actor, at=row.at) for row in rows.order_by("at", "id")
     ]
     return dated(lines, on)
 

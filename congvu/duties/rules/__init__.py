@@ -7,6 +7,7 @@ from congvu.duties.rules.asking import (
     Answer,
     EvidenceKind,
 )
+from congvu.duties.rules.beside import SHOWERS, Beside, BesideLine, shown_beside
 from congvu.duties.rules.difficulties import (
     DIFFICULTY_STATE_NAMES,
     DIFFICULTY_STEP_NAMES,
@@ -68,8 +69,11 @@ __all__ = [
     "OPEN_STATES",
     "PUT_UP",
     "SHARE_ROLE_NAMES",
+    "SHOWERS",
     "SOURCE_NAMES",
     "Answer",
+    "Beside",
+    "BesideLine",
     "Course",
     "DifficultyState",
     "DutyData",
@@ -86,5 +90,6 @@ __all__ = [
     "data_faults",
     "next_round",
     "recurring_words",
+    "shown_beside",
     "state_of",
 ]

@@ -38,6 +38,7 @@ from congvu.duties.rules import (
     DUTY_STATE_MEANS,
     DUTY_STATE_NAMES,
     OPEN_STATES,
+    SHOWERS,
     DutyState,
 )
 from congvu.duties.views.deeds import METHODS, Words, answer, need_desk, posted, tabs
@@ -222,6 +223,7 @@ def duty_context(seat: Seat, found: Duty, today: date) -> dict[str, Any]:
         else "",
         "recurs": queries.recurs_words(found),
         "rounds": queries.rounds_of(found, reach_of(seat)),
+        "beside": [told for one in SHOWERS if (told := one(seat, found.id))],
         "meanings": [
             (_(name), _(DUTY_STATE_MEANS[s])) for s, name in DUTY_STATE_NAMES.items()
         ],

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Hashable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from fractions import Fraction
 from typing import Any
@@ -116,13 +116,20 @@ def figures(
     A longer period is the sum of its parts, known where each part that has begun is.
     """
     known = described(codes)
-    found = _ask(groups, list(known), periods)
+    asked = known | described([one.beside for one in known.values() if one.beside])
+    found = _ask(groups, list(asked), periods)
+
+    def figure(code: str, of: tuple[int, Group], when: tuple[int, Period]) -> Figure:
+        made = _figure(asked[code], of, when, found, on)
+        beside = asked[code].beside
+        return replace(made, beside=figure(beside, of, when)) if beside else made
+
     return [
-        _figure(known[code], (g, group), (p, period), found, on)
-        for g, group in enumerate(groups)
+        figure(code, of, when)
+        for of in enumerate(groups)
         for code in codes
         if code in known
-        for p, period in enumerate(periods)
+        for when in enumerate(periods)
     ]
 
 

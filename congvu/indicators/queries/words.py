@@ -7,7 +7,7 @@ from fractions import Fraction
 
 from django.utils.translation import gettext as _
 
-from congvu.indicators.rules import STATE_NAMES, Figure, Period, Unit
+from congvu.indicators.rules import REGISTER, STATE_NAMES, Figure, Period, Unit
 from congvu.ui.rules import dotted
 
 Number = Decimal | Fraction | int
@@ -40,7 +40,20 @@ def figure_words(figure: Figure) -> str:
 
 
 def fraction_words(figure: Figure) -> str:
-    """46 trên 80: what the value was made of; nothing of a number of things."""
+    """46 trên 80: what the value was made of, and the figure it never stands without;
+    nothing of a number of things.
+    """
+    return " · ".join(one for one in (_made_of(figure), _beside(figure)) if one)
+
+
+def _beside(figure: Figure) -> str:
+    if figure.beside is None:
+        return ""
+    name = REGISTER.indicators[figure.beside.code].name
+    return f"{_(name)}: {figure_words(figure.beside)}"
+
+
+def _made_of(figure: Figure) -> str:
     if figure.exact is None or figure.unit == Unit.COUNT:
         return ""
     of = figure.records

@@ -92,6 +92,8 @@ class Declared:
     """What is reported by a person only. ``definition`` is for people, whole sentences.
 
     ``source`` is the text that asks for it, and ``sure`` how sure we are of that.
+    ``beside`` is an indicator of the same kind of period without which this one says
+    little: it stands wherever this one does.
     """
 
     code: str
@@ -103,6 +105,7 @@ class Declared:
     source: str
     sure: Sure
     goal: Goal | None = None
+    beside: str = ""
 
     @property
     def is_measured(self) -> bool:

@@ -98,7 +98,7 @@ class Figure:
 
     ``known_at`` is when the oldest of its parts was last counted, ``until`` the day
     before which days count; ``why`` says why it is unknown or old, ``records`` is a
-    count of the records behind it.
+    count of the records behind it; ``beside`` the figure it is never shown without.
     """
 
     code: str
@@ -114,6 +114,7 @@ class Figure:
     why: str = ""
     target: TargetSet | None = None
     reported: ReportedValue | None = None
+    beside: Figure | None = None
 
     @property
     def exact(self) -> Fraction | None:

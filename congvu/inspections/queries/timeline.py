@@ -8,7 +8,6 @@ from django.utils.translation import gettext as _
 
 from congvu.inspections.models import Inspection, InspectionEvent
 from congvu.inspections.rules import BODY_EVENTS, EVENT_WORDS
-from congvu.lib.dates import VIETNAM
 from congvu.ui.rules import Event, dated
 
 
@@ -25,4 +24,4 @@ def _event(row: InspectionEvent, *, for_body: bool) -> Event:
     # What was written as the team began was written for the team.
     if row.text and not (for_body and row.event == "inspections.begun"):
         said = f"{said}: “{row.text}”"
-    return Event(said, row.actor, at=row.at.astimezone(VIETNAM))
+    return Event(said, row.actor, at=row.at)

@@ -7,7 +7,6 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from congvu.documents.queries import stamp
@@ -60,7 +59,7 @@ def told(targets: Collection[UUID], *, on: date) -> list[Event]:
         Event(
             text=_words(row.event, row.detail),
             actor=row.actor,
-            at=timezone.localtime(row.at),
+            at=row.at,
         )
         for row in rows
     ]

@@ -31,6 +31,7 @@ from congvu.reporting.formats.filled import (
     SheetRefused,
     read_filled,
 )
+from congvu.reporting.formats.table_files import CSV, XLSX
 from congvu.reporting.formats.template import (
     HEAD,
     LOCKED,
@@ -54,10 +55,7 @@ from congvu.reporting.rules import (
 )
 
 SheetForm = Literal["xlsx", "csv"]
-MEDIA_TYPES: dict[SheetForm, str] = {
-    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-    "csv": "text/csv; charset=utf-8",
-}
+MEDIA_TYPES: dict[SheetForm, str] = {"xlsx": XLSX, "csv": CSV}
 _EMPTY_ROWS = 10
 # In the column of codes: a line that nothing is read from.
 _NOT_HERE = "–"

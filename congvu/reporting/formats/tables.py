@@ -29,6 +29,11 @@ class TableSheet:
     rows: Sequence[Sequence[Value]]
 
 
+def sheet_name(place: int, sheet: TableSheet) -> str:
+    """As every office program takes it."""
+    return f"{place}. {sheet.title.translate(_BAD_IN_SHEET_NAMES)}"[:31]
+
+
 def write_tables_xlsx(
     out: BinaryIO, *, head: Sequence[str], sheets: Sequence[TableSheet]
 ) -> None:
@@ -42,8 +47,7 @@ def write_tables_xlsx(
     words = book.add_format({**base, "border": 1, "text_wrap": True})
     number = book.add_format({**base, "border": 1, "num_format": "#,##0.####"})
     for place, sheet in enumerate(sheets, start=1):
-        name = f"{place}. {sheet.title.translate(_BAD_IN_SHEET_NAMES)}"[:31]
-        page = book.add_worksheet(name)
+        page = book.add_worksheet(sheet_name(place, sheet))
         page.set_landscape()
         page.set_paper(9)
         page.fit_to_pages(1, 0)

@@ -12,7 +12,6 @@ from django.utils.translation import gettext as _
 
 from congvu.indicators.queries import figures
 from congvu.indicators.rules import Period, PeriodKind, one_body
-from congvu.lib.dates import VIETNAM
 from congvu.reporting.models import (
     ReportReturn,
     ReportRound,
@@ -164,10 +163,8 @@ def events_of(report: ReportReturn, *, is_own: bool, on: date) -> list[Event]:
         rows = rows.filter(event__in=_BETWEEN)
     sent = report.round
     said = _(EVENT_WORDS["reporting.sent"]) % {"due_on": f"{sent.due_on:%d/%m/%Y}"}
-    lines = [Event(said, sent.sent_by, at=sent.sent_at.astimezone(VIETNAM))]
-    lines += [
-        Event(_said(row), row.actor, at=row.at.astimezone(VIETNAM)) for row in rows
-    ]
+    lines = [Event(said, sent.sent_by, at=sent.sent_at)]
+    lines += [Event(_said(row), row.actor, at=row.at) for row in rows]
     return dated(lines, on)
 
 
