@@ -10,14 +10,16 @@ from urllib.parse import urlencode
 from uuid import UUID
 
 from django.conf import settings
+from django.contrib.auth.models import AnonymousUser
 from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.timezone import localtime
 
 from congvu.accounts.models import ApiToken, Passkey, SessionRecord, User
-from congvu.accounts.queries import may_write
+from congvu.accounts.queries import administers, may_write
 from congvu.accounts.rules import ENTERED, FACTOR, NEXT_FIELD, token_digest
 from congvu.audit.access import actor_of, address_of
 
@@ -48,12 +50,42 @@ def signed_in(view: View[P]) -> View[P]:
 
 def to_sign_in(request: HttpRequest) -> HttpResponse:
     # A form that was refused cannot be sent again by a redirect: come back to its page.
-    back = request.get_full_path() if request.method in {"GET", "HEAD"} else "/"
-    address = f"{reverse('accounts:sign-in')}?{urlencode({NEXT_FIELD: back})}"
+    reads = request.method in {"GET", "HEAD"}
+    if locked_user(request) and not reads:
+        # Nothing is lost: sent again once the screen is open, it is as it was typed.
+        context = {"typed": _typed(request)}
+        return render(request, "accounts/locked.html", context, status=403)
+    back = request.get_full_path() if reads else "/"
+    door = "accounts:unlock" if locked_user(request) else "accounts:sign-in"
+    address = f"{reverse(door)}?{urlencode({NEXT_FIELD: back})}"
     if request.headers.get("HX-Request") == "true":
         # htmx would swap the sign-in page into the list: it is told to go there.
         return HttpResponse(headers={"HX-Redirect": address})
     return HttpResponseRedirect(address)
+
+
+def _typed(request: HttpRequest) -> list[tuple[str, str]]:
+    """What a button can send again; files and secrets only the browser keeps."""
+    if request.FILES or any("password" in name for name in request.POST):
+        return []
+    return [
+        (name, one)
+        for name, many in request.POST.lists()
+        for one in many
+        if name != "csrfmiddlewaretoken"
+    ]
+
+
+def behind_lock(request: HttpRequest) -> None:
+    """Nobody, for every page and program, until the owner shows who they are."""
+    request.locked_user = request.user  # type: ignore[attr-defined]  # for this module
+    request.user = AnonymousUser()
+
+
+def locked_user(request: HttpRequest) -> User | None:
+    """Whose screen it is that was left alone too long; None when it is not locked."""
+    found: User | None = getattr(request, "locked_user", None)
+    return found
 
 
 def user_of(request: HttpRequest) -> User:
@@ -82,12 +114,20 @@ def entered_by(request: HttpRequest) -> str:
     return str(request.session.get(FACTOR, ""))
 
 
-def second_factor_demanded(user: User) -> bool:
-    """By the user's own settings, by an administrator, or for everybody."""
+def second_factor_demanded(user: User, *, at: datetime) -> bool:
+    """By the user's own settings, or because the user must have one."""
+    return user.has_second_factor or second_factor_imposed(user, at=at)
+
+
+def second_factor_imposed(user: User, *, at: datetime) -> bool:
+    """By an administrator, for everybody, or for who administers (TCVN 14423:2026)."""
     return (
-        user.has_second_factor
-        or user.second_factor_required
+        user.second_factor_required
         or settings.SECOND_FACTOR_FOR_ALL
+        or (
+            settings.SECOND_FACTOR_FOR_ADMINISTRATORS
+            and administers(user, localtime(at).date())
+        )
     )
 
 
@@ -148,14 +188,17 @@ def own_session(user: User, record_id: UUID) -> SessionRecord:
 __all__ = [
     "actor_of",
     "address_of",
+    "behind_lock",
     "entered_at",
     "entered_by",
     "language_of",
+    "locked_user",
     "own_passkey",
     "own_session",
     "own_token",
     "safe_next",
     "second_factor_demanded",
+    "second_factor_imposed",
     "signed_in",
     "to_sign_in",
     "user_for_token",

@@ -39,6 +39,19 @@ class SignInForm(forms.Form):
     tiep = forms.CharField(required=False, widget=forms.HiddenInput)
 
 
+class UnlockForm(forms.Form):
+    password = forms.CharField(
+        label=_("Mật khẩu"),
+        max_length=1024,
+        strip=False,
+        widget=forms.PasswordInput(
+            attrs={"autocomplete": "current-password", "autofocus": True}
+        ),
+        error_messages={"required": _("Hãy gõ mật khẩu.")},
+    )
+    tiep = forms.CharField(required=False, widget=forms.HiddenInput)
+
+
 class CodeForm(forms.Form):
     code = forms.CharField(
         label=_("Mã trên điện thoại, hoặc một mã dự phòng"),
@@ -108,7 +121,10 @@ class PasswordForm(OldPasswordForm):
         label=_("Mật khẩu mới"),
         max_length=1024,
         strip=False,
-        help_text=_("Ít nhất 12 ký tự; một câu dễ nhớ là tốt nhất."),
+        help_text=_(
+            "Ít nhất 14 ký tự, 12 nếu tài khoản có mã xác thực; một câu dễ nhớ là tốt"
+            " nhất."
+        ),
         widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
         error_messages={"required": _("Hãy gõ mật khẩu mới.")},
     )

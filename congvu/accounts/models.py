@@ -26,6 +26,8 @@ class User(AbstractBaseUser, PermissionsMixin):  # type: ignore[django-manager-m
     is_active = models.BooleanField(_("đang dùng"), default=True)
     must_change_password = models.BooleanField(_("phải đổi mật khẩu"), default=False)
     created_at = models.DateTimeField(auto_now_add=True)
+    # An account opened again is not idle since before it was closed.
+    reopened_at = models.DateTimeField(_("mở khóa lúc"), null=True, blank=True)
 
     second_factor_required = models.BooleanField(
         _("bắt buộc mã xác thực"), default=False

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date, datetime
+from uuid import UUID
 
 from django.conf import settings
 from django.db import DEFAULT_DB_ALIAS, connection
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.utils.module_loading import import_string
 
 from congvu.accounts.models import ApiToken, SessionRecord, SignInAttempt, User
 from congvu.accounts.rules import LDAP, WINDOW, Outsider, keyed_digest
@@ -48,6 +51,32 @@ def users_called(outsider: Outsider) -> list[User]:
     for text in names:
         alike |= Q(username__iexact=text) | Q(email__iexact=text)
     return list(User.objects.filter(alike).order_by("id"))
+
+
+def administers(user: User, on: date) -> bool:
+    """Whether a post of that day makes the user an administrator (``ADMINISTERS``)."""
+    if not settings.ADMINISTERS:
+        return False
+    ask: Callable[[UUID, date], bool] = import_string(settings.ADMINISTERS)
+    return ask(user.pk, on)
+
+
+def idle_users(*, since: datetime) -> QuerySet[User]:
+    """Open accounts that nobody and no program has used since then.
+
+    One given out or opened again since then has had its time not yet.
+    """
+    sessions = SessionRecord.objects.filter(
+        user=OuterRef("pk"), last_seen_at__gte=since
+    )
+    tokens = ApiToken.objects.filter(user=OuterRef("pk"), last_used_at__gte=since)
+    return User.objects.filter(
+        ~Exists(sessions),
+        ~Exists(tokens),
+        Q(reopened_at__isnull=True) | Q(reopened_at__lt=since),
+        is_active=True,
+        created_at__lt=since,
+    ).order_by("username")
 
 
 def attempt_account(user: User | None, login: str) -> str:

@@ -13,6 +13,7 @@ urlpatterns = [
     path("dang-nhap/", views.sign_in, name="sign-in"),
     path("dang-nhap/ma/", views.second_step, name="second-step"),
     path("dang-nhap/cai-ma/", views.enrol_at_door, name="enrol-at-door"),
+    path("dang-nhap/mo-khoa/", views.unlock, name="unlock"),
     path("dang-nhap/khoa/", views.passkey_sign_in, name="passkey-sign-in"),
     path("dang-nhap/khoa/hoi/", views.passkey_question, name="passkey-question"),
     path("dang-nhap/chung/", views.openid_begin, name="openid-begin"),

@@ -9,12 +9,12 @@ from uuid import UUID
 from django.http import HttpRequest
 from django.utils import timezone
 from ninja import Field, Router, Schema
-from pydantic import AwareDatetime
+from pydantic import AfterValidator, AwareDatetime
 
 from congvu.audit import access, actions, queries
 from congvu.audit.queries import Wanted
 from congvu.audit.rules import Door
-from congvu.lib.dates import EARLIEST, LATEST
+from congvu.lib.dates import EARLIEST, LATEST, in_utc
 
 router = Router(tags=["Nhật ký"])
 
@@ -80,7 +80,7 @@ def events(
     who: Annotated[str, Field(max_length=150)] = "",
     object_id: UUID | None = None,
     day: Annotated[date, Field(ge=EARLIEST, le=LATEST)] | None = None,
-    before: AwareDatetime | None = None,
+    before: Annotated[AwareDatetime, AfterValidator(in_utc)] | None = None,
     before_id: UUID | None = None,
 ) -> dict[str, Any]:
     wanted = Wanted(

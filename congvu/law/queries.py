@@ -189,6 +189,15 @@ def calendar() -> WorkCalendar:
     return content
 
 
+def unread_days(first: date, last: date) -> list[CalendarDay]:
+    """Days in that stretch, both included, that are off or worked by a text nobody has
+    read itself: a term that runs over them may end on another day.
+    """
+    rows = CalendarDay.objects.filter(day__range=(first, last))
+    rows = rows.exclude(sureness=Sureness.READ).exclude(kind=CalendarDay.Kind.ORDINARY)
+    return list(rows.order_by("day"))
+
+
 @dataclass(frozen=True)
 class Month:
     """One month of the office's year, with the days that differ from their weekday."""

@@ -9,10 +9,15 @@ from typing import Any
 import psycopg
 from django.db import connection
 from django.db.backends.utils import CursorWrapper
+from psycopg import _queries
 
 # Each shape of a question is one statement; psycopg would keep a hundred of them. For
 # each PostgreSQL holds some 60 KB, in each connection that asked it.
 KEPT = 500
+# Where values stand in a statement psycopg remembers of short ones only. The counts of
+# the navigation are one of 8,000 letters, and looking through it cost a page 3 % of it.
+_queries.MAX_CACHED_STATEMENT_LENGTH = 1 << 15
+_queries.MAX_CACHED_STATEMENT_PARAMS = 1 << 9
 
 
 class _Keyed(psycopg.Cursor[Any]):

@@ -11,6 +11,7 @@ import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
+from urllib.parse import quote
 
 import psycopg
 import pytest
@@ -273,7 +274,7 @@ run_sealer(threading.Event())
 def test_a_sealer_killed_at_any_moment_leaves_a_whole_chain() -> None:
     settings = connection.get_connection_params()
     url = (
-        f"postgresql://{settings.get('user', '')}@{settings.get('host', '')}"
+        f"postgresql://{settings.get('user', '')}@{quote(settings['host'], safe='')}"
         f":{settings.get('port', 5432)}/{settings['dbname']}"
     )
     environment = os.environ | {

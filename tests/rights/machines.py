@@ -9,9 +9,11 @@ from django.utils import timezone
 
 from congvu.inventory.actions import (
     MachineData,
+    MediumData,
     NewMachine,
     PaperWish,
     add_machine,
+    add_medium,
     draw_up,
     enrol,
     name_keeper,
@@ -19,6 +21,7 @@ from congvu.inventory.actions import (
 )
 from congvu.inventory.models import InventoryLoad, Likeness
 from tests.inventory.messages import fusion
+from tests.inventory.wiping import begun, proof
 from tests.people import Province
 
 #  address                              reading             sending
@@ -52,11 +55,19 @@ inventory:lives                         name-keepers        name-keepers
 inventory:keepers                       name-keepers        name-keepers=2
 inventory:end-keeper @machine-paper     m                   name-keepers
 inventory:load @machine-paper           keep-machines       m
+inventory:wipings                       read-security       m
+inventory:begin-wiping                  keep-machines       keep-machines
+inventory:wiping @wiping                read-security       m
+inventory:add-medium @wiping            keep-machines       keep-machines
+inventory:compose-minutes @wiping       compose-security    compose-security>-
+inventory:close-wiping @wiping          keep-machines       keep-machines>-
+inventory:medium-file @wiping           read-security       m
 """
 
 _ONE = "/machines/{machine_id}"
 _PAIR = "/machine-likenesses/{likeness_id}"
 _PAPER = "/machine-papers/{paper_id}"
+_WIPING = "/media-wipings/{wiping_id}"
 
 #  operation                                           answer
 MACHINE_OPERATIONS = f"""
@@ -91,6 +102,13 @@ POST /machine-lives                                    name-keepers
 GET /machine-keepers                                   name-keepers
 POST /machine-keepers                                  name-keepers
 DELETE /machine-keepers/{{keeper_id}} @machine-paper     name-keepers
+GET /media-wipings                                     read-security
+POST /media-wipings                                    keep-machines
+GET {_WIPING} @wiping                                  read-security
+POST {_WIPING}/media @wiping                           keep-machines
+GET {_WIPING}/media/{{medium_id}}/file @wiping           read-security
+POST {_WIPING}/draft @wiping                           compose-security>-
+POST {_WIPING}/close @wiping                           keep-machines>-
 """
 
 
@@ -151,6 +169,22 @@ def _more(people: Province, objects: dict[str, dict[str, Any]]) -> None:
         asked_by="Quân",
         ended_at=at,
     )
+    record = begun(people, at)
+    medium = add_medium(
+        record_id=record.pk,
+        data=MediumData(
+            kind="hosted",
+            serial="VUNG-01",
+            method="provider",
+            wiped_on=people.today,
+            result="clean",
+            file_name="xac-nhan.pdf",
+            stream=proof(),
+        ),
+        by=quan,
+        at=at,
+    )
+    objects["wiping"] = {"wiping_id": record.pk, "medium_id": medium.pk}
     objects["machine-list"] = {"form": "csv", "kind": "ban-giao"}
     objects["machine-paper"] = {
         "paper_id": paper.pk,
@@ -164,6 +198,8 @@ def _more(people: Province, objects: dict[str, dict[str, Any]]) -> None:
         person=str(minh.person_id),
         signer=str(people.seat("dung").post_id),
         post=str(minh.post_id),
+        witness=str(people.seat("hoa").post_id),
+        second=str(people.seat("lan").post_id),
     )
 
 
@@ -185,6 +221,13 @@ def machine_forms() -> dict[str, Any]:
             "machines": _GIVEN.get("spare", ""),
             "to_person": _GIVEN.get("person", ""),
         },
+        "inventory:begin-wiping": {
+            "name": "máy cũ",
+            "wiper": _GIVEN.get("post", ""),
+            "witness": _GIVEN.get("witness", ""),
+            "second": _GIVEN.get("second", ""),
+        },
+        "inventory:add-medium": {"kind": "none", "machine": "MÁY-KHO-09"},
         "inventory:refuse-paper": {"reason": "Máy hỏng màn hình"},
         "inventory:draft-paper": {"signer": _GIVEN.get("signer", "")},
         "inventory:keepers": {
@@ -213,6 +256,13 @@ def machine_bodies() -> dict[str, Any]:
             "machines": [_GIVEN.get("spare", "")],
             "to_person": _GIVEN.get("person", ""),
         },
+        "POST /media-wipings": {
+            "name": "máy cũ",
+            "wiper": _GIVEN.get("post", ""),
+            "witness": _GIVEN.get("witness", ""),
+            "second": _GIVEN.get("second", ""),
+        },
+        f"POST {_WIPING}/close": {"symbol": "1/BB-UBND"},
         f"POST {_PAPER}/refuse": {"reason": "Máy hỏng màn hình"},
         f"POST {_PAPER}/draft": {"signer_post_id": _GIVEN.get("signer", "")},
         "POST /machine-keepers": {

@@ -11,5 +11,6 @@ def machine_things() -> dict[str, Thing]:
     return {
         "machine": Thing("", COMMITTEE),
         "machine-list": Thing("", COMMITTEE),
+        "wiping": Thing("", COMMITTEE),
         "machine-paper": Thing("", COMMITTEE, given={"minh"}, asked={"minh"}),
     }

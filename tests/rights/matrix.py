@@ -15,13 +15,20 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from congvu.config.api import api
 from tests.rights.calendar import CALENDAR_OPERATIONS, CALENDAR_ROUTES
+from tests.rights.catalogues import CATALOGUE_OPERATIONS, CATALOGUE_ROUTES
+from tests.rights.certificates import CERTIFICATE_OPERATIONS, CERTIFICATE_ROUTES
+from tests.rights.controls import CONTROL_OPERATIONS, CONTROL_ROUTES
 from tests.rights.directives import DIRECTIVE_OPERATIONS, DIRECTIVE_ROUTES
 from tests.rights.duties import DUTY_OPERATIONS, DUTY_ROUTES
 from tests.rights.figures import FIGURE_OPERATIONS, FIGURE_ROUTES
 from tests.rights.help import HELP_OPERATIONS, HELP_ROUTES
+from tests.rights.incidents import INCIDENT_OPERATIONS, INCIDENT_ROUTES
 from tests.rights.inspections import INSPECTION_OPERATIONS, INSPECTION_ROUTES
+from tests.rights.investment import INVESTMENT_OPERATIONS, INVESTMENT_ROUTES
+from tests.rights.lessons import LESSON_OPERATIONS, LESSON_ROUTES
 from tests.rights.letters import LETTER_OPERATIONS, LETTER_ROUTES
 from tests.rights.licences import LICENCE_OPERATIONS, LICENCE_ROUTES
+from tests.rights.logs import LOG_OPERATIONS, LOG_ROUTES
 from tests.rights.machines import MACHINE_OPERATIONS, MACHINE_ROUTES
 from tests.rights.mailboxes import MAILBOX_OPERATIONS, MAILBOX_ROUTES
 from tests.rights.model import Facts, Hat
@@ -31,13 +38,20 @@ from tests.rights.papers import PAPER_OPERATIONS, PAPER_ROUTES
 from tests.rights.portal import PORTAL_OPERATIONS, PORTAL_ROUTES
 from tests.rights.portal_asked import ASKING_OPERATIONS, ASKING_ROUTES
 from tests.rights.portal_meter import METER_OPERATIONS, METER_ROUTES
+from tests.rights.privacy import PRIVACY_OPERATIONS, PRIVACY_ROUTES
+from tests.rights.registry import REGISTRY_OPERATIONS, REGISTRY_ROUTES
 from tests.rights.reporting import REPORT_OPERATIONS, REPORT_ROUTES
 from tests.rights.reviews import REVIEW_OPERATIONS, REVIEW_ROUTES
+from tests.rights.sittings import SITTING_OPERATIONS, SITTING_ROUTES
+from tests.rights.standards import STANDARD_OPERATIONS, STANDARD_ROUTES
 from tests.rights.surveys import SURVEY_OPERATIONS, SURVEY_ROUTES
+from tests.rights.systems import SYSTEM_OPERATIONS, SYSTEM_ROUTES
 from tests.rights.table import dossiers, incoming, office, outgoing, people
 from tests.rights.tellings import TELLING_OPERATIONS, TELLING_ROUTES
 from tests.rights.told import facts
+from tests.rights.training import TRAINING_OPERATIONS, TRAINING_ROUTES
 from tests.rights.watching import WATCHING_OPERATIONS, WATCHING_ROUTES
+from tests.rights.weaknesses import WEAKNESS_OPERATIONS, WEAKNESS_ROUTES
 from tests.rights.world import NOBODY, PEOPLE, World
 
 LETTERS = {
@@ -138,14 +152,41 @@ ONE_FILE = {
     "POST /dossiers/{dossier_id}/files": "POST /dossiers/{dossier_id}/files",
     "POST /open-drafts/files": "portal:open-file",
     "POST /signature-verifications": "signatures:verify",
+    "POST /training-courses/{course_id}/packages": "training:add-package",
     "POST /trust-lists": "signatures:trust",
     "POST /dmarc-reports": "mailboxes:dmarc",
     "POST /inventories": "inventory:upload",
     "POST /network-tables/{table}": "network:load",
+    "POST /vulnerabilities": "vulnerabilities:advisories",
+    "POST /catalogues/{list_code}/file": "catalogues:load",
+    "POST /information-systems/{system_id}/standards/{standard_code}/checks": (
+        "standards:check"
+    ),
+    "POST /drills/{drill_plan_id}/results": "incidents:load-results",
+    "POST /threat-signs/bundles": "incidents:load-signs",
+    "POST /training-classes/{training_class_id}/grade-imports": (
+        "training:check-grades"
+    ),
+    "POST /boms": "vulnerabilities:boms",
+    "POST /requirement-catalogues": "controls:catalogues",
+    "POST /audit-findings/{finding_id}/proof": "controls:prove-mended",
+    "POST /media-wipings/{wiping_id}/media": "inventory:add-medium",
+    "POST /learning-duties/{learning_id}/done": (
+        "POST /learning-duties/{learning_id}/done"
+    ),
+    "POST /information-systems/{system_id}/requirements/{requirement_id}": (
+        "POST /information-systems/{system_id}/requirements/{requirement_id}"
+    ),
     "POST /format-scans": "licences:scans",
     "POST /entitlements/{entitlement_id}/proofs": "licences:right",
+    "POST /service-contracts/{contract_id}/proofs": "network:contract",
     "POST /inventory-loads": "inventory:upload",
     "POST /register-loads": "imports:loads",
+    "POST /databases/{database_id}/loads": "registry:load",
+    "POST /databases/{database_id}/load-tasks": "registry:load",
+    "POST /investment-needs/{need_id}/estimates/file": (
+        "POST /investment-needs/{need_id}/estimates/file"
+    ),
     "POST /report-returns/{return_id}/load": "POST /report-returns/{return_id}/load",
     "POST /package-checks": "POST /package-checks",
     "POST /publishings/{publishing_id}/redacted": (
@@ -171,10 +212,24 @@ ROUTES = [
     MAILBOX_ROUTES,
     NETWORK_ROUTES,
     WATCHING_ROUTES,
+    LOG_ROUTES,
+    WEAKNESS_ROUTES,
+    INCIDENT_ROUTES,
+    PRIVACY_ROUTES,
+    CERTIFICATE_ROUTES,
+    INVESTMENT_ROUTES,
+    STANDARD_ROUTES,
+    CATALOGUE_ROUTES,
+    REGISTRY_ROUTES,
+    LESSON_ROUTES,
+    TRAINING_ROUTES,
+    SITTING_ROUTES,
+    CONTROL_ROUTES,
     MACHINE_ROUTES,
     LICENCE_ROUTES,
     HELP_ROUTES,
     SURVEY_ROUTES,
+    SYSTEM_ROUTES,
     OPEN_SOURCE_ROUTES,
     CALENDAR_ROUTES,
     LETTER_ROUTES,
@@ -195,10 +250,24 @@ OPERATIONS = [
     MAILBOX_OPERATIONS,
     NETWORK_OPERATIONS,
     WATCHING_OPERATIONS,
+    LOG_OPERATIONS,
+    WEAKNESS_OPERATIONS,
+    INCIDENT_OPERATIONS,
+    PRIVACY_OPERATIONS,
+    CERTIFICATE_OPERATIONS,
+    INVESTMENT_OPERATIONS,
+    STANDARD_OPERATIONS,
+    CATALOGUE_OPERATIONS,
+    REGISTRY_OPERATIONS,
+    LESSON_OPERATIONS,
+    TRAINING_OPERATIONS,
+    SITTING_OPERATIONS,
+    CONTROL_OPERATIONS,
     MACHINE_OPERATIONS,
     LICENCE_OPERATIONS,
     HELP_OPERATIONS,
     SURVEY_OPERATIONS,
+    SYSTEM_OPERATIONS,
     OPEN_SOURCE_OPERATIONS,
     CALENDAR_OPERATIONS,
     LETTER_OPERATIONS,

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+from io import BytesIO
 from typing import Any
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
 from congvu.network.actions import (
+    add_contract,
+    add_contract_proof,
     add_device,
     add_link,
     add_option_change,
@@ -23,6 +27,8 @@ from congvu.network.actions import (
 )
 from congvu.network.rules import (
     ChangeData,
+    ContractData,
+    ContractKind,
     DeviceData,
     LinkData,
     OptionData,
@@ -69,6 +75,11 @@ network:change-rack @network        keep-network   keep-network
 network:vlans                       keep-network   m
 network:add-vlan                    keep-network   keep-network
 network:change-vlan @network        keep-network   keep-network
+network:contracts                   keep-network   m
+network:add-contract                keep-network   keep-network
+network:contract @network           keep-network   keep-network
+network:contract-proof @network     keep-network   m
+network:change-contract @network    keep-network   keep-network
 network:load                        keep-network   keep-network=2
 network:export @network             keep-network   m
 network:options                     keep-network   m
@@ -82,6 +93,7 @@ network:drop-option-change @network  m             keep-network
 
 _SITE = "/network-sites/{site_id}"
 _LINK = "/network-links/{link_id}"
+_CONTRACT = "/service-contracts/{contract_id}"
 _OPTION = "/network-options/{option_id}"
 _CHANGE = "/network-option-changes/{option_change_id}"
 _DEVICE = "/network-devices/{device_id}"
@@ -123,6 +135,11 @@ PUT {_RACK} @network                                keep-network
 GET /vlans                                         keep-network
 POST /vlans                                        keep-network
 PUT /vlans/{{vlan_id}} @network                    keep-network
+GET /service-contracts                             keep-network
+POST /service-contracts                            keep-network
+GET {_CONTRACT} @network                           keep-network
+PUT {_CONTRACT} @network                           keep-network
+POST {_CONTRACT}/proofs @network                   keep-network
 POST {_TABLE} @network                              keep-network
 GET {_TABLE} @network                               keep-network
 GET /network-options                               keep-network
@@ -170,7 +187,29 @@ def network_papers(people: Province, objects: dict[str, dict[str, Any]]) -> None
     change = add_option_change(
         option_id=option.id, data=ChangeData(replaces_id=link.id), by=quan, at=at
     )
+    contract = add_contract(
+        agency_id=own,
+        data=ContractData(
+            ContractKind.LINE,
+            "12/HĐ-VT",
+            "Nhà mạng A",
+            SINCE,
+            people.today + timedelta(days=300),
+            links=(link.pk,),
+        ),
+        by=quan,
+        at=at,
+    )
+    proof = add_contract_proof(
+        contract_id=contract.pk,
+        name="hop-dong.txt",
+        stream=BytesIO(b"Hop dong so 12"),
+        by=quan,
+        at=at,
+    )
     objects["network"] = {
+        "contract_id": contract.pk,
+        "contract_proof_id": proof.pk,
         "option_id": option.pk,
         "option_change_id": change.pk,
         "site_id": site.pk,
@@ -194,6 +233,17 @@ def _table() -> SimpleUploadedFile:
 
 
 _SWITCH = {"name": "SW-9", "kind": "switch"}
+
+
+def _contract(people: Province, objects: dict[str, dict[str, Any]]) -> Any:
+    return {
+        "kind": "line",
+        "number": "13/HĐ-VT",
+        "provider": "Nhà mạng B",
+        "starts_on": f"{people.today:%d/%m/%Y}",
+        "ends_on": f"{people.today + timedelta(days=90):%d/%m/%Y}",
+        "links": [str(objects["network"]["link_id"])],
+    }
 
 
 def network_forms(people: Province, objects: dict[str, dict[str, Any]]) -> Any:
@@ -235,6 +285,9 @@ def network_forms(people: Province, objects: dict[str, dict[str, Any]]) -> Any:
         "network:change-room": {"name": "Phòng họp"},
         "network:add-rack": {"name": "Tủ 2", "units": "12"},
         "network:change-rack": {"name": "Tủ 2", "units": "12"},
+        "network:add-contract": _contract(people, objects),
+        "network:change-contract": _contract(people, objects),
+        "network:contract": {"file": SimpleUploadedFile("pl.txt", b"Phu luc so 1")},
         "network:add-vlan": vlan,
         "network:change-vlan": {"number": "30", "name": "Khách"},
         "network:load": {"kind": "sites", "file": _table()},
@@ -251,6 +304,13 @@ def network_bodies(people: Province, objects: dict[str, dict[str, Any]]) -> Any:
         "valid_from": people.today.isoformat(),
     }
     subnet = {"cidr": "10.20.5.0/24", "name": "Phòng họp"}
+    contract = {
+        "number": "14/HĐ-VT",
+        "provider": "Nhà mạng B",
+        "starts_on": people.today.isoformat(),
+        "ends_on": (people.today + timedelta(days=90)).isoformat(),
+        "links": [str(objects["network"]["link_id"])],
+    }
     return {
         "POST /network-sites": site,
         f"PUT {_SITE}": site,
@@ -274,6 +334,8 @@ def network_bodies(people: Province, objects: dict[str, dict[str, Any]]) -> Any:
         f"PUT {_ROOM}": {"name": "Phòng họp"},
         f"POST {_ROOM}/racks": {"name": "Tủ 2"},
         f"PUT {_RACK}": {"name": "Tủ 2"},
+        "POST /service-contracts": contract,
+        f"PUT {_CONTRACT}": contract,
         "POST /vlans": {"number": 30, "name": "Khách"},
         "PUT /vlans/{vlan_id}": {"number": 30, "name": "Khách"},
     }

@@ -6,13 +6,20 @@ Nothing of the product is imported here. The names are those of ``World.objects`
 from __future__ import annotations
 
 from tests.rights.calendar_told import calendar_things
+from tests.rights.catalogues import catalogue_things
+from tests.rights.certificates import certificate_things
+from tests.rights.controls import control_things
 from tests.rights.directives_told import directive_things
 from tests.rights.duties_told import COMMITTEE, COMMUNE, duty_things
 from tests.rights.figures_told import figure_things
 from tests.rights.help import help_things
+from tests.rights.incidents import incident_things
 from tests.rights.inspections_told import inspection_things
+from tests.rights.investment import investment_things
+from tests.rights.lessons import lesson_things
 from tests.rights.letters_told import letter_things
 from tests.rights.licences import licence_things
+from tests.rights.logs import log_things
 from tests.rights.machines_told import machine_things
 from tests.rights.mailboxes_told import mailbox_things
 from tests.rights.model import Facts, Hat, Post, Thing, Unit
@@ -22,11 +29,18 @@ from tests.rights.papers_told import public_paper_things
 from tests.rights.portal_asked_told import asking_things
 from tests.rights.portal_meter import meter_things
 from tests.rights.portal_told import portal_things
+from tests.rights.privacy import privacy_things
+from tests.rights.registry import registry_things
 from tests.rights.reporting_told import report_things
 from tests.rights.reviews_told import review_things
+from tests.rights.sittings import sitting_things
+from tests.rights.standards import standard_things
 from tests.rights.surveys import survey_things
+from tests.rights.systems import system_things
 from tests.rights.tellings_told import telling_things
+from tests.rights.training import training_things
 from tests.rights.watching import watching_things
+from tests.rights.weaknesses import weakness_things
 
 _UNITS = (
     ("lãnh đạo", COMMITTEE, ""),
@@ -75,10 +89,24 @@ def things() -> dict[str, Thing]:
         | mailbox_things()
         | network_things()
         | watching_things()
+        | log_things()
+        | weakness_things()
+        | incident_things()
+        | privacy_things()
+        | certificate_things()
+        | investment_things()
+        | standard_things()
+        | catalogue_things()
+        | registry_things()
+        | training_things()
+        | lesson_things()
+        | sitting_things()
+        | control_things()
         | machine_things()
         | licence_things()
         | help_things()
         | survey_things()
+        | system_things()
         | open_source_things()
         | calendar_things()
         | letter_things()

@@ -33,6 +33,17 @@ from tests.rights.calendar import (
     calendar_forms,
     calendar_papers,
 )
+from tests.rights.catalogues import (
+    catalogue_bodies,
+    catalogue_forms,
+    catalogue_papers,
+)
+from tests.rights.certificates import (
+    certificate_bodies,
+    certificate_forms,
+    certificate_papers,
+)
+from tests.rights.controls import control_bodies, control_forms, control_papers
 from tests.rights.directives import (
     directive_bodies,
     directive_forms,
@@ -43,6 +54,11 @@ from tests.rights.exchange import exchange_bodies, exchange_forms, exchange_pape
 from tests.rights.figures import figure_bodies, figure_forms, figure_papers
 from tests.rights.help import help_bodies, help_forms, help_papers
 from tests.rights.imports import import_bodies, import_forms, import_papers
+from tests.rights.incidents import (
+    incident_bodies,
+    incident_forms,
+    incident_papers,
+)
 from tests.rights.incoming import (
     books_and_door,
     incoming_bodies,
@@ -54,8 +70,15 @@ from tests.rights.inspections import (
     inspection_forms,
     inspection_papers,
 )
+from tests.rights.investment import (
+    investment_bodies,
+    investment_forms,
+    investment_papers,
+)
+from tests.rights.lessons import lesson_forms, lesson_papers
 from tests.rights.letters import letter_bodies, letter_forms, letter_papers
 from tests.rights.licences import licence_bodies, licence_forms, licence_papers
+from tests.rights.logs import log_bodies, log_forms, log_papers
 from tests.rights.machines import machine_bodies, machine_forms, machine_papers
 from tests.rights.mailboxes import mailbox_bodies, mailbox_forms, mailbox_papers
 from tests.rights.network import network_bodies, network_forms, network_papers
@@ -76,14 +99,37 @@ from tests.rights.personal import (
 from tests.rights.portal import portal_bodies, portal_forms, portal_papers
 from tests.rights.portal_asked import asking_bodies, asking_forms, asking_papers
 from tests.rights.portal_meter import meter_papers
+from tests.rights.privacy import privacy_bodies, privacy_forms, privacy_papers
+from tests.rights.registry import (
+    registry_bodies,
+    registry_forms,
+    registry_papers,
+)
 from tests.rights.reporting import report_bodies, report_forms, report_papers
 from tests.rights.reviews import review_bodies, review_papers
+from tests.rights.sittings import sitting_bodies, sitting_forms, sitting_papers
+from tests.rights.standards import (
+    standard_bodies,
+    standard_forms,
+    standard_papers,
+)
 from tests.rights.surveys import survey_bodies, survey_forms, survey_papers
+from tests.rights.systems import system_bodies, system_forms, system_papers
 from tests.rights.tellings import telling_bodies, telling_forms, telling_papers
+from tests.rights.training import (
+    training_bodies,
+    training_forms,
+    training_papers,
+)
 from tests.rights.watching import (
     watching_bodies,
     watching_forms,
     watching_papers,
+)
+from tests.rights.weaknesses import (
+    weakness_bodies,
+    weakness_forms,
+    weakness_papers,
 )
 
 
@@ -179,10 +225,24 @@ class World:
             **mailbox_forms(people),
             **network_forms(people, objects),
             **watching_forms(people, objects),
+            **log_forms(people),
+            **weakness_forms(people),
+            **incident_forms(people),
+            **privacy_forms(people),
+            **certificate_forms(),
+            **investment_forms(people),
+            **standard_forms(people),
+            **catalogue_forms(people),
+            **registry_forms(people, objects),
+            **training_forms(people),
+            **lesson_forms(),
+            **sitting_forms(),
+            **control_forms(people),
             **machine_forms(),
             **licence_forms(people, objects),
             **help_forms(people),
             **survey_forms(people),
+            **system_forms(people, objects),
             **open_source_forms(people),
             **letter_forms(people),
             **portal_forms(people),
@@ -209,10 +269,23 @@ class World:
             **mailbox_bodies(self.province),
             **network_bodies(self.province, self.objects),
             **watching_bodies(self.objects),
+            **log_bodies(self.province),
+            **weakness_bodies(self.province),
+            **control_bodies(self.province),
+            **incident_bodies(self.province),
+            **privacy_bodies(self.province),
+            **certificate_bodies(),
+            **investment_bodies(self.province),
+            **standard_bodies(self.province),
+            **catalogue_bodies(self.province),
+            **registry_bodies(self.province, self.objects),
+            **training_bodies(self.province),
+            **sitting_bodies(),
             **machine_bodies(),
             **licence_bodies(self.province, self.objects),
             **help_bodies(self.province),
             **survey_bodies(self.province),
+            **system_bodies(self.province, self.objects),
             **open_source_bodies(self.province),
             **letter_bodies(self.province),
             **portal_bodies(self.province),
@@ -247,10 +320,24 @@ def make_world() -> World:
     mailbox_papers(people, objects)
     network_papers(people, objects)
     watching_papers(people, objects)
+    log_papers(people, objects)
+    weakness_papers(people, objects)
+    incident_papers(people, objects)
+    privacy_papers(people, objects)
+    certificate_papers(people, objects)
+    investment_papers(people, objects)
+    standard_papers(people, objects)
+    catalogue_papers(people, objects)
+    registry_papers(people, objects)
+    training_papers(people, objects)
+    lesson_papers(people, objects)
+    sitting_papers(people, objects)
+    control_papers(people, objects)
     machine_papers(people, objects)
     licence_papers(people, objects)
     help_papers(people, objects)
     survey_papers(people, objects)
+    system_papers(people, objects)
     open_source_papers(people, objects)
     letter_papers(people, objects)
     portal_papers(people, objects)

@@ -22,6 +22,7 @@ from congvu.accounts.actions.sessions import (
     keep_session,
     sign_out,
     start_session,
+    unlock_session,
 )
 from congvu.accounts.actions.signing_in import (
     CannotSignIn,
@@ -35,6 +36,7 @@ from congvu.accounts.actions.tokens import create_token, revoke_token
 from congvu.accounts.actions.users import (
     change_password,
     create_user,
+    lock_idle_users,
     lock_user,
     rename_user,
     reset_password,
@@ -63,6 +65,7 @@ __all__ = [
     "enrol_second_factor",
     "forget_old_attempts",
     "keep_session",
+    "lock_idle_users",
     "lock_user",
     "make_recovery_codes",
     "remove_passkey",
@@ -75,5 +78,6 @@ __all__ = [
     "sign_out",
     "start_session",
     "sync_directory",
+    "unlock_session",
     "unlock_user",
 ]

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 
 from congvu.accounts import queries
 from congvu.accounts.models import OutsideIdentity, User
-from congvu.accounts.rules import LDAP, Admission, Outsider
+from congvu.accounts.rules import LDAP, Admission, Outsider, WayIn, tell_of
 from congvu.audit.actions import record
 from congvu.audit.rules import Actor
 from congvu.lib.refusals import Refused
@@ -105,6 +105,7 @@ def _link(user: User, outsider: Outsider, *, by: Actor, at: datetime) -> User:
         user.save(update_fields=["password", "must_change_password"])
     data = {"issuer": outsider.issuer, "subject": outsider.subject}
     record("accounts.identity-linked", by=by, at=at, on=user, data=data)
+    tell_of(WayIn("accounts.identity-linked", user.pk, by.name, at))
     _follow(user, outsider, by=by, at=at)
     return user
 

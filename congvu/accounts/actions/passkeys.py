@@ -20,6 +20,7 @@ from congvu.accounts.formats.passkeys import (
     read_use,
 )
 from congvu.accounts.models import Passkey, User
+from congvu.accounts.rules import WayIn, tell_of
 from congvu.audit.actions import record
 from congvu.audit.rules import Actor
 from congvu.lib.refusals import Reason, Refused
@@ -66,6 +67,7 @@ def add_passkey(
     )
     data = {"name": passkey.name}
     record("accounts.passkey-added", by=by, at=at, on=passkey, data=data)
+    tell_of(WayIn("accounts.passkey-added", passkey.user_id, by.name, at))
     return passkey
 
 
@@ -73,6 +75,7 @@ def add_passkey(
 def remove_passkey(*, passkey: Passkey, by: Actor, at: datetime) -> None:
     data = {"name": passkey.name}
     record("accounts.passkey-removed", by=by, at=at, on=passkey, data=data)
+    tell_of(WayIn("accounts.passkey-removed", passkey.user_id, by.name, at))
     passkey.delete()
 
 

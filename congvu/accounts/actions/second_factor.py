@@ -10,10 +10,12 @@ from django.utils.translation import gettext as _
 
 from congvu.accounts.models import RecoveryCode, User
 from congvu.accounts.rules import (
+    WayIn,
     accepted_step,
     keyed_digest,
     new_recovery_codes,
     normal_code,
+    tell_of,
 )
 from congvu.audit.actions import record
 from congvu.audit.rules import Actor
@@ -49,6 +51,7 @@ def enrol_second_factor(
     user.save(update_fields=["totp_secret", "totp_since", "totp_last_step"])
     codes = _replace_recovery_codes(user)
     record("accounts.second-factor-enrolled", by=by, at=at, on=user)
+    tell_of(WayIn("accounts.second-factor-enrolled", user.pk, by.name, at))
     return codes
 
 
@@ -60,6 +63,7 @@ def remove_second_factor(*, user: User, by: Actor, at: datetime) -> None:
     user.save(update_fields=["totp_secret", "totp_since"])
     user.recovery_codes.all().delete()
     record("accounts.second-factor-removed", by=by, at=at, on=user)
+    tell_of(WayIn("accounts.second-factor-removed", user.pk, by.name, at))
 
 
 @transaction.atomic
@@ -68,6 +72,7 @@ def make_recovery_codes(*, user: User, by: Actor, at: datetime) -> list[str]:
     _need_second_factor(user)
     codes = _replace_recovery_codes(user)
     record("accounts.recovery-codes-made", by=by, at=at, on=user)
+    tell_of(WayIn("accounts.recovery-codes-made", user.pk, by.name, at))
     return codes
 
 

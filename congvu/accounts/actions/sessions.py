@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
-from datetime import datetime
+from datetime import datetime, timedelta
 from importlib import import_module
 from typing import Any
 from uuid import UUID
@@ -12,10 +12,19 @@ from django.conf import settings
 from django.contrib.auth import HASH_SESSION_KEY
 from django.contrib.sessions.backends.base import SessionBase
 from django.db import transaction
+from django.utils.timezone import localtime
 
+from congvu.accounts import queries
 from congvu.accounts.models import SessionRecord, SignInAttempt, User
 from congvu.accounts.queries import attempt_account, may_write
-from congvu.accounts.rules import ENTERED, FACTOR, SEEN_EVERY, device_name
+from congvu.accounts.rules import (
+    ENTERED,
+    FACTOR,
+    LOCK_AFTER,
+    LOCKED,
+    SEEN_EVERY,
+    device_name,
+)
 from congvu.audit.actions import record
 from congvu.audit.rules import Actor
 
@@ -35,6 +44,8 @@ def start_session(
     """Note the browser of a session that Django has just given a new key."""
     session[SEEN] = session[ENTERED] = at.isoformat()
     session[FACTOR] = factor
+    session[LOCK_AFTER] = _lock_after(user, at).total_seconds()
+    session.pop(LOCKED, None)
     session.set_expiry(settings.SESSION_IDLE)
     session.save()
     SessionRecord.objects.create(
@@ -54,10 +65,18 @@ def start_session(
     record("accounts.signed-in", by=by, at=at, on=user, data={"factor": factor})
 
 
+def _lock_after(user: User, at: datetime) -> timedelta:
+    """How long the user's screen stays open with nobody before it; zero: always."""
+    if queries.administers(user, localtime(at).date()):
+        return settings.SCREEN_LOCK_ADMINISTRATORS
+    return settings.SCREEN_LOCK
+
+
 def keep_session(
     *, session: SessionBase, address: str, at: datetime, attended: bool = True
 ) -> bool:
-    """Whether a signed-in session still lives; notes every five minutes that it does.
+    """Whether a signed-in session still lives; notes now and then that it does, and
+    that nobody was there (`LOCKED`).
 
     For the middleware, on each request: no query but then. False when it has been idle
     too long, or was begun too long ago: the caller signs out. Not recorded: nothing was
@@ -68,13 +87,32 @@ def keep_session(
     begun = datetime.fromisoformat(entered) if entered else last
     if at - last > settings.SESSION_IDLE or at - begun > settings.SESSION_LONGEST:
         return False
-    if may_write() and (not seen or (attended and at - last > SEEN_EVERY)):
+    lock, every = timedelta(seconds=session.get(LOCK_AFTER, 0)), SEEN_EVERY
+    if lock:
+        every = min(every, lock / 5)
+        # A standby cannot note who is there, so it must not miss them either.
+        if may_write() and at - last > lock:
+            session[LOCKED] = True
+        if LOCKED in session:
+            return True
+    if may_write() and (not seen or (attended and at - last > every)):
         session[SEEN] = at.isoformat()
         session.set_expiry(settings.SESSION_IDLE)
         SessionRecord.objects.filter(session_key=session.session_key).update(
             last_seen_at=at, address=address
         )
     return True
+
+
+@transaction.atomic
+def unlock_session(
+    *, user: User, session: SessionBase, by: Actor, at: datetime
+) -> None:
+    """Go on where it was left; the owner has just shown who they are."""
+    del session[LOCKED]
+    session[SEEN] = at.isoformat()
+    user.sessions.filter(session_key=session.session_key or "").update(last_seen_at=at)
+    record("accounts.session-unlocked", by=by, at=at, on=user)
 
 
 def carry_session(*, user: User, session: SessionBase) -> None:

@@ -13,11 +13,21 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 from congvu.accounts import queries
-from congvu.accounts.actions.sessions import carry_session, end_sessions_of
+from congvu.accounts.actions.sessions import (
+    carry_session,
+    end_sessions_of,
+    end_sessions_of_many,
+)
 from congvu.accounts.actions.signing_in import confirm_password
 from congvu.accounts.models import SignInAttempt, User
 from congvu.accounts.queries import attempt_account
-from congvu.audit.actions import record
+from congvu.accounts.rules import (
+    LEAST_PASSWORD,
+    LEAST_PASSWORD_WITH_CODE,
+    WayIn,
+    tell_of,
+)
+from congvu.audit.actions import event_row, record, record_many
 from congvu.audit.rules import Actor
 from congvu.lib.refusals import Reason, Refused
 from congvu.lib.text import nfc
@@ -88,10 +98,30 @@ def lock_user(*, user: User, by: Actor, at: datetime) -> None:
 @transaction.atomic
 def unlock_user(*, user: User, by: Actor, at: datetime) -> None:
     """Open the log-in again, and forget its failures at the door."""
-    user.is_active = True
-    user.save(update_fields=["is_active"])
+    user.is_active, user.reopened_at = True, at
+    user.save(update_fields=["is_active", "reopened_at"])
     _forget_failures(user, at)
     record("accounts.user-unlocked", by=by, at=at, on=user)
+
+
+@transaction.atomic
+def lock_idle_users(*, by: Actor, at: datetime) -> list[User]:
+    """Close every account that nobody has used for ``ACCOUNT_IDLE``; which ones.
+
+    Two statements and the log's, however many. Nothing of theirs is lost: whoever comes
+    back has it opened (`unlock_user`). Source: TCVN 14423:2026, accounts and access.
+    """
+    if not settings.ACCOUNT_IDLE:
+        return []
+    idle = list(queries.idle_users(since=at - settings.ACCOUNT_IDLE))
+    User.objects.filter(pk__in=[user.pk for user in idle]).update(is_active=False)
+    end_sessions_of_many(user_ids=[user.pk for user in idle], at=at)
+    data = {"days": settings.ACCOUNT_IDLE.days}
+    record_many(
+        event_row("accounts.user-idle", by=by, at=at, on=user, data=data)
+        for user in idle
+    )
+    return idle
 
 
 @transaction.atomic
@@ -113,6 +143,7 @@ def reset_password(*, user: User, password: str, by: Actor, at: datetime) -> Non
     user.passkeys.all().delete()
     _forget_failures(user, at)
     record("accounts.password-reset", by=by, at=at, on=user)
+    tell_of(WayIn("accounts.password-reset", user.pk, by.name, at))
 
 
 def change_password(
@@ -151,6 +182,7 @@ def change_password(
         if session is not None:
             carry_session(user=user, session=session)
         record("accounts.password-changed", by=by, at=at, on=user)
+        tell_of(WayIn("accounts.password-changed", user.pk, by.name, at))
 
 
 @transaction.atomic
@@ -194,8 +226,11 @@ def _name_problems(name: str, others: QuerySet[User]) -> list[Reason]:
 
 
 def _weaknesses(password: str, user: User | None) -> list[str]:
-    if len(password) < 12:
-        return [_("Mật khẩu phải có ít nhất 12 ký tự.")]
+    least = (
+        LEAST_PASSWORD_WITH_CODE if user and user.has_second_factor else LEAST_PASSWORD
+    )
+    if len(password) < least:
+        return [_("Mật khẩu phải có ít nhất %(n)s ký tự.") % {"n": least}]
     if len(set(password)) < 5:
         return [_("Mật khẩu lặp lại quá ít ký tự.")]
     if user and user.username.lower() in password.lower():

@@ -1,31 +1,17 @@
 """WebAuthn: the questions put to a browser, and its answers checked.
 
 Always with user verification: the device has asked for a finger, a face or a PIN, so
-one passkey is worth a password and a code together.
+one passkey is worth a password and a code together. The library is loaded where one is
+asked for: five megabytes of each process, which a worker never needs.
 """
 
 from __future__ import annotations
 
 import json
+from base64 import urlsafe_b64decode, urlsafe_b64encode
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
-
-from webauthn import (
-    generate_authentication_options,
-    generate_registration_options,
-    options_to_json,
-    verify_authentication_response,
-    verify_registration_response,
-)
-from webauthn.helpers import base64url_to_bytes, bytes_to_base64url
-from webauthn.helpers.exceptions import WebAuthnException
-from webauthn.helpers.structs import (
-    AuthenticatorSelectionCriteria,
-    PublicKeyCredentialDescriptor,
-    ResidentKeyRequirement,
-    UserVerificationRequirement,
-)
 
 
 class BadAnswer(Exception):
@@ -42,13 +28,18 @@ class Question:
 
     def kept(self) -> dict[str, str]:
         """As a session can hold it."""
-        challenge = bytes_to_base64url(self.challenge)
+        challenge = urlsafe_b64encode(self.challenge).decode().rstrip("=")
         return {"challenge": challenge, "host": self.host, "origin": self.origin}
 
 
 def question_of(kept: dict[str, str]) -> Question:
-    challenge = base64url_to_bytes(kept["challenge"])
+    challenge = _bytes_of(kept["challenge"])
     return Question(challenge, kept["host"], kept["origin"])
+
+
+def _bytes_of(text: str) -> bytes:
+    """Of base64url, which has lost what it ended with."""
+    return urlsafe_b64decode(text + "=" * (-len(text) % 4))
 
 
 @dataclass(frozen=True)
@@ -67,36 +58,47 @@ def ask_for_new(
     known: Sequence[bytes],
 ) -> dict[str, Any]:
     """For ``navigator.credentials.create``: one that is found without typing a name."""
-    options = generate_registration_options(
+    import webauthn  # noqa: PLC0415 - large: loaded where used
+    from webauthn.helpers import structs  # noqa: PLC0415 - as above
+
+    options = webauthn.generate_registration_options(
         rp_id=question.host,
         rp_name=office,
         user_id=handle,
         user_name=login,
         challenge=question.challenge,
-        authenticator_selection=AuthenticatorSelectionCriteria(
-            resident_key=ResidentKeyRequirement.REQUIRED,
-            user_verification=UserVerificationRequirement.REQUIRED,
+        authenticator_selection=structs.AuthenticatorSelectionCriteria(
+            resident_key=structs.ResidentKeyRequirement.REQUIRED,
+            user_verification=structs.UserVerificationRequirement.REQUIRED,
         ),
-        exclude_credentials=[PublicKeyCredentialDescriptor(id=key) for key in known],
+        exclude_credentials=[
+            structs.PublicKeyCredentialDescriptor(id=key) for key in known
+        ],
     )
-    asked: dict[str, Any] = json.loads(options_to_json(options))
+    asked: dict[str, Any] = json.loads(webauthn.options_to_json(options))
     return asked
 
 
 def ask_who(question: Question) -> dict[str, Any]:
     """For ``navigator.credentials.get``: whoever has a passkey of this office."""
-    options = generate_authentication_options(
+    import webauthn  # noqa: PLC0415 - large: loaded where used
+    from webauthn.helpers import structs  # noqa: PLC0415 - as above
+
+    options = webauthn.generate_authentication_options(
         rp_id=question.host,
         challenge=question.challenge,
-        user_verification=UserVerificationRequirement.REQUIRED,
+        user_verification=structs.UserVerificationRequirement.REQUIRED,
     )
-    asked: dict[str, Any] = json.loads(options_to_json(options))
+    asked: dict[str, Any] = json.loads(webauthn.options_to_json(options))
     return asked
 
 
 def read_new(answer: str, question: Question) -> NewPasskey:
+    import webauthn  # noqa: PLC0415 - large: loaded where used
+    from webauthn.helpers.exceptions import WebAuthnException  # noqa: PLC0415 - as above
+
     try:
-        made = verify_registration_response(
+        made = webauthn.verify_registration_response(
             credential=answer,
             expected_challenge=question.challenge,
             expected_rp_id=question.host,
@@ -113,7 +115,7 @@ def named_in(answer: str) -> tuple[bytes, bytes]:
     try:
         told = json.loads(answer)
         handle = told["response"]["userHandle"]
-        return base64url_to_bytes(told["id"]), base64url_to_bytes(handle)
+        return _bytes_of(told["id"]), _bytes_of(handle)
     except (ValueError, KeyError, TypeError, AttributeError):
         return b"", b""
 
@@ -122,8 +124,11 @@ def read_use(
     answer: str, question: Question, *, public_key: bytes, sign_count: int
 ) -> int:
     """The device's count after this use."""
+    import webauthn  # noqa: PLC0415 - large: loaded where used
+    from webauthn.helpers.exceptions import WebAuthnException  # noqa: PLC0415 - as above
+
     try:
-        used = verify_authentication_response(
+        used = webauthn.verify_authentication_response(
             credential=answer,
             expected_challenge=question.challenge,
             expected_rp_id=question.host,

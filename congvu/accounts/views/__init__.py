@@ -11,6 +11,7 @@ from congvu.accounts.views.door import (
     second_step,
     sign_in,
     sign_out,
+    unlock,
 )
 from congvu.accounts.views.openid import openid_back, openid_begin
 from congvu.accounts.views.passkeys import (
@@ -54,4 +55,5 @@ __all__ = [
     "sign_in",
     "sign_out",
     "tokens",
+    "unlock",
 ]

@@ -15,6 +15,7 @@ from django.conf import settings
 from django.contrib.auth import login, logout
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
@@ -22,8 +23,8 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST
 
-from congvu.accounts import access, actions, client
-from congvu.accounts.forms import CodeForm, EnrolForm, SignInForm
+from congvu.accounts import access, actions, client, queries
+from congvu.accounts.forms import CodeForm, EnrolForm, SignInForm, UnlockForm
 from congvu.accounts.models import User
 from congvu.accounts.rules import (
     NEXT_FIELD,
@@ -45,6 +46,10 @@ def sign_in(request: HttpRequest) -> HttpResponse:
     after = access.safe_next(
         request, request.POST.get(NEXT_FIELD) or request.GET.get(NEXT_FIELD) or "/"
     )
+    if request.method == "GET" and access.locked_user(request):
+        return redirect(
+            f"{reverse('accounts:unlock')}?{urlencode({NEXT_FIELD: after})}"
+        )
     if request.user.is_authenticated and request.method == "GET":
         return redirect(after)
     form = SignInForm(request.POST or None, initial={NEXT_FIELD: after})
@@ -60,10 +65,51 @@ def sign_in(request: HttpRequest) -> HttpResponse:
         except Refused as why:
             add_reasons(form, why)
         else:
-            if access.second_factor_demanded(user):
+            if access.second_factor_demanded(user, at=timezone.now()):
                 return ask_second_step(request, user, after)
             return enter(request, user, "password", after)
     return show_door(request, form)
+
+
+@never_cache
+@sensitive_post_parameters()
+@require_http_methods(["GET", "POST"])
+def unlock(request: HttpRequest) -> HttpResponse:
+    """The owner of a screen that was left alone goes on where it was left.
+
+    Another way in than the password is another sign-in: that door is one step away.
+    """
+    after = access.safe_next(
+        request, request.POST.get(NEXT_FIELD) or request.GET.get(NEXT_FIELD) or "/"
+    )
+    user = access.locked_user(request)
+    if user is None:
+        return redirect(after)
+    form = UnlockForm(request.POST or None, initial={NEXT_FIELD: after})
+    if request.method == "POST" and form.is_valid():
+        by, at = visitor(request, user), timezone.now()
+        try:
+            is_own = actions.confirm_password(
+                user=user,
+                password=form.cleaned_data["password"],
+                directory=client.directory(),
+                entered_at=None,
+                by=by,
+                at=at,
+            )
+        except Refused as why:
+            add_reasons(form, why)
+        else:
+            if is_own:
+                actions.unlock_session(user=user, session=request.session, by=by, at=at)
+                return redirect(after)
+            form.add_error("password", _("Mật khẩu không đúng."))
+    context = {
+        "form": form,
+        "who": user.username,
+        "has_password": queries.knows_password(user),
+    }
+    return render(request, "accounts/unlock.html", context, status=_ok(form))
 
 
 def show_door(request: HttpRequest, form: SignInForm) -> HttpResponse:
@@ -139,9 +185,10 @@ def enrol_at_door(request: HttpRequest) -> HttpResponse:
 
 @require_POST
 def sign_out(request: HttpRequest) -> HttpResponse:
-    if request.user.is_authenticated:
+    user = access.locked_user(request) or request.user
+    if user.is_authenticated:
         actions.sign_out(
-            user=request.user,
+            user=user,
             session_key=request.session.session_key,
             by=access.actor_of(request),
             at=timezone.now(),
@@ -184,7 +231,8 @@ def _pending(request: HttpRequest) -> tuple[User | None, str]:
 
 
 def enter(request: HttpRequest, user: User, factor: str, after: str) -> HttpResponse:
-    if request.user.is_authenticated or PENDING in request.session:
+    had = request.user.is_authenticated or access.locked_user(request)
+    if had or PENDING in request.session:
         request.session.flush()
     login(request, user, backend=settings.AUTHENTICATION_BACKENDS[0])
     actions.start_session(

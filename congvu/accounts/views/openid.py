@@ -64,7 +64,10 @@ def openid_back(request: HttpRequest) -> HttpResponse:
         )
     except Refused as why:
         return _told(request, after, why)
-    if access.second_factor_demanded(user) and not recognised.by_second_factor:
+    if (
+        access.second_factor_demanded(user, at=timezone.now())
+        and not recognised.by_second_factor
+    ):
         return ask_second_step(request, user, after)
     return enter(request, user, "openid", after)
 

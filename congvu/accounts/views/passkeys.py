@@ -7,6 +7,7 @@ was overheard opens nothing.
 from __future__ import annotations
 
 from datetime import datetime
+from secrets import token_bytes
 from uuid import UUID
 
 from django import forms
@@ -18,7 +19,6 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST
-from webauthn.helpers import generate_challenge
 
 from congvu.accounts import access, actions, queries
 from congvu.accounts.access import signed_in
@@ -167,7 +167,7 @@ def _texts(form: forms.Form) -> list[str]:
 
 def _new_question(request: HttpRequest, name: str = "") -> Question:
     origin = f"{request.scheme}://{request.get_host()}"
-    question = Question(generate_challenge(), _host(request), origin)
+    question = Question(token_bytes(64), _host(request), origin)
     now = timezone.now().isoformat()
     request.session[ASKED] = question.kept() | {"at": now, "name": name}
     return question

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.contrib import messages
+from django.contrib.auth import logout
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -29,7 +30,7 @@ def second_factor(request: HttpRequest) -> HttpResponse:
     user = access.user_of(request)
     context = {
         "since": user.totp_since,
-        "required": user.second_factor_required,
+        "required": access.second_factor_imposed(user, at=timezone.now()),
         "codes_left": user.recovery_codes.filter(used_at__isnull=True).count(),
     }
     return render(request, "accounts/second_factor.html", context)
@@ -95,6 +96,10 @@ def remove(request: HttpRequest) -> HttpResponse:
             user=user, by=access.actor_of(request), at=timezone.now()
         )
         messages.success(request, _("Đã gỡ mã xác thực khỏi điện thoại cũ."))
+        if access.second_factor_imposed(user, at=timezone.now()):
+            # No way on without one: the next phone is enrolled at the door.
+            logout(request)
+            return redirect("accounts:sign-in")
         return redirect("accounts:second-factor")
     context = {"form": form, "what": "remove"}
     return render(request, "accounts/confirm.html", context)

@@ -98,6 +98,11 @@ class Unit(Dated):
         verbose_name = _("đơn vị")
         constraints = [period_check("unit_period")]
 
+    def __str__(self) -> str:
+        """As it was called last, where a list knows no day."""
+        last = self.versions.order_by("-valid_from").first()
+        return last.name if last else str(self.pk)
+
 
 class UnitVersion(Dated):
     """A unit's name, abbreviation and superior unit for a period."""

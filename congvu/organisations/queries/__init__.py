@@ -12,6 +12,7 @@ from congvu.organisations.queries.codes import (
     sending_to,
     warning_on_sending,
 )
+from congvu.organisations.queries.holdings import administers
 from congvu.organisations.queries.lookup import (
     Known,
     known,
@@ -100,6 +101,7 @@ __all__ = [
     "UnknownCode",
     "Waiting",
     "absences_of",
+    "administers",
     "agencies_above",
     "agencies_by_code",
     "agencies_of",

@@ -91,6 +91,11 @@ def held_by_login(user_id: UUID, on: date) -> list[Holding]:
     return _holdings("person.user_id = %(user)s", on, user=user_id)
 
 
+def administers(user_id: UUID, on: date) -> bool:
+    """Whether somebody is an administrator that day, in their own post or another's."""
+    return any(row.role == Role.ADMINISTRATOR for row in held_by_login(user_id, on))
+
+
 def held_by_logins(users: Collection[UUID] | None, on: date) -> list[Holding]:
     """What these log-ins act from, or all that may sign in."""
     if users is None:

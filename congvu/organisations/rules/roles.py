@@ -90,6 +90,15 @@ class Permission(StrEnum):
     READ_LICENCES = "licences.read"
     RUN_SURVEYS = "surveys.run"
     ANSWER_SURVEYS = "surveys.answer"
+    READ_SECURITY = "security.read"
+    KEEP_SECURITY = "security.keep"
+    RUN_CENTRE = "security.centre"
+    ASK_INVESTMENT = "investment.ask"
+    RUN_INVESTMENT = "investment.run"
+    USE_REGISTRY = "registry.use"
+    RUN_REGISTRY = "registry.run"
+    KEEP_TRAINING = "training.keep"
+    DECIDE_TRAINING = "training.decide"
 
 
 _P = Permission
@@ -120,6 +129,7 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
         _P.RECORD_DUTIES,
         _P.ASK_MAILBOXES,
         _P.EDIT_PORTAL,
+        _P.USE_REGISTRY,
     },
     Role.LEADER: _EVERYBODY
     | {
@@ -147,6 +157,12 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
         _P.READ_LICENCES,
         _P.RUN_SURVEYS,
         _P.ANSWER_SURVEYS,
+        _P.READ_SECURITY,
+        _P.ASK_INVESTMENT,
+        _P.RUN_INVESTMENT,
+        _P.USE_REGISTRY,
+        _P.RUN_REGISTRY,
+        _P.DECIDE_TRAINING,
     },
     Role.OFFICE_CHIEF: _EVERYBODY
     | {
@@ -179,6 +195,13 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
         _P.READ_LICENCES,
         _P.RUN_SURVEYS,
         _P.ANSWER_SURVEYS,
+        _P.READ_SECURITY,
+        _P.ASK_INVESTMENT,
+        _P.RUN_INVESTMENT,
+        _P.USE_REGISTRY,
+        _P.RUN_REGISTRY,
+        _P.KEEP_TRAINING,
+        _P.DECIDE_TRAINING,
     },
     Role.UNIT_HEAD: _EVERYBODY
     | {
@@ -191,9 +214,19 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
         _P.RECORD_DUTIES,
         _P.ASK_MAILBOXES,
         _P.EDIT_PORTAL,
+        _P.USE_REGISTRY,
+        _P.RUN_REGISTRY,
+        _P.DECIDE_TRAINING,
     },
     Role.SPECIALIST: _EVERYBODY
-    | {_P.WORK, _P.DRAFT, _P.MAKE_DOSSIERS, _P.RECORD_DUTIES, _P.EDIT_PORTAL},
+    | {
+        _P.WORK,
+        _P.DRAFT,
+        _P.MAKE_DOSSIERS,
+        _P.RECORD_DUTIES,
+        _P.EDIT_PORTAL,
+        _P.USE_REGISTRY,
+    },
     Role.ADMINISTRATOR: _EVERYBODY
     | {
         _P.EDIT_CALENDAR,
@@ -213,9 +246,22 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
         _P.READ_LICENCES,
         _P.RUN_SURVEYS,
         _P.ANSWER_SURVEYS,
+        _P.READ_SECURITY,
+        _P.ASK_INVESTMENT,
+        _P.RUN_INVESTMENT,
+        _P.KEEP_SECURITY,
+        _P.RUN_CENTRE,
+        _P.KEEP_TRAINING,
     },
     Role.ARCHIVIST: _EVERYBODY
-    | {_P.READ_REGISTER, _P.DRAFT, _P.MAKE_DOSSIERS, _P.WRITE_PLAN, _P.KEEP_ARCHIVE},
+    | {
+        _P.READ_REGISTER,
+        _P.DRAFT,
+        _P.MAKE_DOSSIERS,
+        _P.WRITE_PLAN,
+        _P.KEEP_ARCHIVE,
+        _P.USE_REGISTRY,
+    },
 }
 
 
@@ -230,6 +276,7 @@ CENTRAL_ONLY = frozenset(
         _P.DECIDE_REFORM,
         _P.EDIT_TRUST,
         _P.RUN_SURVEYS,
+        _P.RUN_INVESTMENT,
     }
 )
 
@@ -305,6 +352,12 @@ LIMITABLE = {
     _P.READ_LICENCES: _("Xem tình trạng bản quyền phần mềm của cơ quan"),
     _P.RUN_SURVEYS: _("Mở, theo dõi đợt rà soát của tỉnh"),
     _P.ANSWER_SURVEYS: _("Ghi, nộp phiếu rà soát"),
+    _P.READ_SECURITY: _("Xem hồ sơ an toàn thông tin của cơ quan"),
+    _P.KEEP_SECURITY: _("Giữ hồ sơ an toàn thông tin của cơ quan"),
+    _P.RUN_CENTRE: _("Trực trung tâm an ninh mạng của tỉnh"),
+    _P.ASK_INVESTMENT: _("Ghi nhu cầu kinh phí công nghệ thông tin của cơ quan"),
+    _P.RUN_INVESTMENT: _("Cân đối, theo dõi kinh phí công nghệ thông tin của tỉnh"),
+    _P.RUN_REGISTRY: _("Lập cơ sở dữ liệu chuyên ngành, duyệt dòng"),
 }
 
 

@@ -228,6 +228,10 @@ def _end(small: Small, gone: str, heir: str) -> None:
     for thing in facts.things.values():
         if gone in thing.given and not is_unit:
             thing.given.add(heir)  # the part that was open is handed on
+            if thing.kind == "duty":
+                # A share moves whole: no part of it stays where it was, so whoever
+                # led that chair has nothing of it below them any more.
+                thing.given.discard(gone)
         if thing.kind == "duty" and is_unit and thing.given & {*ended}:
             # A chair's own goes to the unit that takes its unit's work.
             thing.given = thing.given - {*ended} | {heir}

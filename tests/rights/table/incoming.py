@@ -12,6 +12,8 @@ documents:register-news                     office                      m
 documents:entry @registered                 incoming                    m
 documents:entry @assigned                   incoming                    m
 documents:entry @commune                    incoming                    m
+documents:rights @assigned                  incoming                    m
+documents:rights @commune                   incoming                    m
 documents:slip @assigned                    incoming                    m
 documents:slip @commune                     incoming                    m
 documents:slip-pdf @assigned                incoming                    m

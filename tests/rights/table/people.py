@@ -14,6 +14,7 @@ accounts:passkey-question                   m                           public=2
 accounts:passkey-sign-in                    m                           public=r
 accounts:openid-begin                       public=4                    m
 accounts:openid-back                        public=4                    m
+accounts:unlock                             public=3                    public=3
 accounts:sign-out                           m                           public=s
 accounts:home                               own-account                 m
 accounts:preferences                        m                           own-account
