@@ -11,6 +11,8 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from enum import StrEnum
 
+from congvu.lib.dates import VIETNAM
+
 # Lines of a list on screen, twice what fits at once; the rest is behind "Trang sau".
 SHOWN_LINES = 30
 
@@ -76,6 +78,7 @@ class Shell:
     notices_url: str = ""
     notices: int = 0
     bell_url: str = ""
+    unlock_url: str = ""
     bell_since: datetime | None = None
     hat_url: str = ""
     language_url: str = ""
@@ -159,12 +162,15 @@ class Event:
 def dated(events: Sequence[Event], on: date) -> list[Event]:
     """With the day beside the hour, unless all of it happened on this one.
 
-    ``at`` is local; of another year the day alone has room.
+    In Vietnam's time; of another year the day alone has room.
     """
-    moments = [e.at for e in events if e.at is not None]
-    if all(at.date() == on for at in moments):
-        return list(events)
-    return [replace(e, when=_when(e.at, on)) if e.at else e for e in events]
+    local = [
+        replace(e, at=e.at.astimezone(VIETNAM)) if e.at is not None else e
+        for e in events
+    ]
+    if all(e.at.date() == on for e in local if e.at is not None):
+        return local
+    return [replace(e, when=_when(e.at, on)) if e.at else e for e in local]
 
 
 def _when(at: datetime, on: date) -> str:

@@ -7,6 +7,7 @@ Django's own.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from html import escape
 from typing import Any, cast
@@ -22,9 +23,15 @@ _INPUTS = frozenset(f"django/forms/widgets/{kind}.html" for kind in _KINDS)
 _SELECT = "django/forms/widgets/select.html"
 
 
+_TO_ESCAPE = re.compile("[&<>\"']").search
+
+
 def escaped(value: object) -> str:
     """As a template prints it, without the template's way there."""
-    return value if isinstance(value, SafeData) else escape(str(value))  # type: ignore[return-value]  # SafeData of ours is a string
+    if isinstance(value, SafeData):
+        return value  # type: ignore[return-value]  # SafeData of ours is a string
+    text = str(value)
+    return escape(text) if _TO_ESCAPE(text) else text
 
 
 class Renderer(DjangoTemplates):

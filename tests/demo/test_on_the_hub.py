@@ -28,9 +28,10 @@ from congvu.exchange.models import (
 )
 from congvu.hub.rules import digest_of
 from congvu.lib.dates import local_date
+from tests.demo.conftest import settle
 from tests.hub.running import Hub, running_hub
 
-pytestmark = [pytest.mark.slow, pytest.mark.django_db]
+pytestmark = [pytest.mark.whole, pytest.mark.slow, pytest.mark.django_db]
 
 SYSTEMS = {
     "office": ("secret-of-ours-" + "x" * 30, ["H03", "H55"]),
@@ -76,6 +77,7 @@ def hub(
                 at=at,
                 far=Neighbours.linked(_link(it, "far")),
             )
+            settle()
             yield it
             transaction.set_rollback(True)
     patch.undo()

@@ -19,6 +19,7 @@ from congvu.portal.queries import public_file_place
 from congvu.portal.queries.media import is_shown
 from congvu.portal.queries.meter import judged
 from congvu.portal.rules import PICTURE_WIDTHS, SectionState, Validity
+from congvu.registry.queries import public_sets
 from tests.demo.conftest import Demo
 
 pytestmark = pytest.mark.django_db
@@ -96,3 +97,9 @@ def test_drawn_pictures_have_their_sizes(demo: Demo) -> None:
         assert one.renditions.count() == len(PICTURE_WIDTHS)
         assert all(is_shown(size.file.name) for size in one.renditions.all())
     assert all(is_shown(row.file.file.name) for row in StatisticsPage.objects.all())
+
+
+def test_the_chairman_opened_the_cooperatives_to_everybody(demo: Demo) -> None:
+    [opened] = public_sets()
+    assert opened.title == "Hợp tác xã đang hoạt động"
+    assert opened.published_by

@@ -20,6 +20,7 @@ from django.utils import timezone
 from congvu.accounts.models import User
 from congvu.audit.models import AuditEvent
 from congvu.audit.rules import SYSTEM
+from congvu.controls.models import SystemAdministrator, YearlyReport
 from congvu.demo.actions import is_loaded
 from congvu.demo.rules import is_demo_key
 from congvu.documents.actions import take_apart
@@ -159,8 +160,9 @@ def test_every_fact_is_in_the_log(demo: Demo) -> None:
     logged = log() - demo.log_before
 
     assert logged["organisations.agency-created"] == _drawn(Agency)
-    assert logged["organisations.post-created"] == _drawn(Post)
-    assert logged["organisations.person-appointed"] == _drawn(Appointment)
+    # Four units gave one of their people a second post, to keep their systems.
+    assert logged["organisations.post-created"] == _drawn(Post) + 4
+    assert logged["organisations.person-appointed"] == _drawn(Appointment) + 4
     assert logged["organisations.reform-decided"] == 3
     assert logged["organisations.reform-carried-out"] == 2
     assert logged["accounts.user-created"] == User.objects.count()
@@ -190,6 +192,7 @@ def test_a_given_password_becomes_the_shared_one(
     assert "bon-mua-hoa-lua" in sheet
 
 
+@pytest.mark.whole
 @pytest.mark.slow
 @pytest.mark.repeats
 @pytest.mark.parametrize("now", few_or_all([WORST], EACH), ids=str)
@@ -243,6 +246,21 @@ def test_people_ask_one_another(demo: Demo) -> None:
     }
     assert Urging.objects.count() == 2
     assert SavedFilter.objects.filter(shared=True).count() == 2
+
+
+def test_units_keep_their_own_systems_and_four_have_told_the_year(demo: Demo) -> None:
+    here = Appointment.objects.valid(on=demo.today).values_list(
+        "person", "post__unit__agency"
+    )
+    sits = set(here)
+    keepers = SystemAdministrator.objects.filter(until=None).values_list(
+        "person", "system__operator"
+    )
+
+    assert keepers
+    assert set(keepers) <= sits
+    told = YearlyReport.objects.exclude(confirmed_at=None)
+    assert told.values("agency").distinct().count() == 4
 
 
 def test_a_pile_waits_for_the_worker(demo: Demo, undone: None) -> None:

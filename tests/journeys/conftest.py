@@ -9,6 +9,7 @@ import pytest
 from playwright.sync_api import Browser, expect, sync_playwright
 
 from tests.journeys.office import PATIENCE, Office, open_office
+from tests.journeys.public_site import open_portal
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -53,3 +54,10 @@ def _office(db: None, browser: Browser) -> Iterator[Office]:
 def office(_office: Office) -> Iterator[Office]:
     yield _office
     _office.close_pages()
+
+
+@pytest.fixture
+def portal(office: Office) -> Iterator[str]:
+    """The public process's address, once it answers."""
+    with open_portal() as url:
+        yield url

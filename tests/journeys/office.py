@@ -72,11 +72,11 @@ class Office:
             )
             context.set_default_timeout(PATIENCE)
             if who:
-                context.add_cookies([self._cookie(who)])
+                context.add_cookies([self.cookie(who)])
             self.contexts[name] = context
         return self.contexts[name].new_page()
 
-    def _cookie(self, who: str) -> Any:
+    def cookie(self, who: str) -> Any:
         client = Client()
         client.post("/dang-nhap/", {"username": who, "password": PASSWORD})
         value = client.cookies["congvu_session"].value

@@ -20,10 +20,20 @@ from playwright.sync_api import Page
 from congvu.accounts.models import Passkey, User
 from congvu.accounts.rules import new_totp_secret
 from congvu.audit.rules import SYSTEM
+from congvu.controls.actions import (
+    AuditData,
+    FindingData,
+    RiskData,
+    keep_risk,
+    raise_finding,
+    start_audit,
+)
+from congvu.controls.models import AuditPart
 from congvu.documents import actions
 from congvu.law.queries import calendar
 from congvu.openid.actions import give_consent, register_client
 from tests.axe import found_by_axe
+from tests.controls.stories import asked, requirement
 from tests.files.conftest import make_pdf
 from tests.journeys.office import DESK, PHONE, Office, papers
 from tests.people import PASSWORD
@@ -96,6 +106,7 @@ def shown(_office: Office) -> Shown:
     ids["refused"] = str(office.receive(b"", "rong.pdf").id)
     ids["agency"] = str(office.province.committee.id)
     _sign_in_of_others(office)
+    _security(office, ids)
     return Shown(office, ids)
 
 
@@ -135,6 +146,31 @@ def _sign_in_of_others(office: Office) -> None:
         public_key=b"khoa",
         created_at=now,
     )
+
+
+def _security(office: Office, ids: dict[str, str]) -> None:
+    """An audit that waits for Quân, one handed in with a finding; a risk."""
+    people = office.province
+    system, by, at = asked(people), people.seat("quan"), timezone.now()
+    day = people.today + timedelta(days=9)
+    catalogue = requirement("13").catalogue
+    for title in ("waits", "handed"):
+        data = AuditData(title, catalogue.pk, day, [system.pk])
+        audit = start_audit(data=data, by=by, at=at)
+        ids[f"audit_{title}"] = str(audit.pk)
+        ids[f"part_{title}"] = str(audit.parts.get().pk)
+    part = AuditPart.objects.filter(pk=ids["part_handed"])
+    part.update(handed_at=at, handed_on=people.today, handed_by="Quân")
+    found = raise_finding(
+        part_id=part.get().pk,
+        data=FindingData("Còn tài khoản thử", "high", day),
+        by=by,
+        at=at,
+    )
+    ids["finding"], ids["system"] = str(found.pk), str(system.pk)
+    ids["asked"] = str(requirement("13").pk)
+    risk = RiskData("Hỏng đĩa", 3, 4, "reduce", "Thay đĩa", by.post_id, day)
+    keep_risk(system_id=system.pk, data=risk, by=by, at=at)
 
 
 def _mistakes(page: Page) -> None:
@@ -194,6 +230,7 @@ def _further(page: Page) -> None:
 
 
 Step = Callable[[Page], None] | None
+SAFE = "/an-toan/"
 ENTRY = "/van-ban/den/{%s}/"
 AUTHORIZE = (
     "/openid/authorize/?response_type=code&client_id=webmail&scope=openid+profile+email"
@@ -275,6 +312,26 @@ PAGES_SHOWN: list[tuple[str, str, Step]] = [
         for change in ("bo-nhiem", "thoi-giu", "giao-phu-trach", "them-can-bo")
     ),
     ("quan", "/quan-tri/quyen/", None),
+    ("quan", SAFE + "kiem-tra/", None),
+    ("quan", SAFE + "kiem-tra/mo/", None),
+    ("quan", SAFE + "kiem-tra/{audit_handed}/", None),
+    ("quan", SAFE + "kiem-tra/phan/{part_waits}/", None),
+    ("quan", SAFE + "kiem-tra/phan/{part_waits}/yeu-cau/{asked}/", None),
+    ("quan", SAFE + "kiem-tra/phan/{part_handed}/ton-tai/", None),
+    ("quan", SAFE + "ton-tai/", None),
+    ("quan", SAFE + "ton-tai/{finding}/", None),
+    ("quan", SAFE + "rui-ro/", None),
+    ("quan", SAFE + "he-thong/{system}/rui-ro/", None),
+    ("ha", SAFE + "quy-che/", None),
+    ("ha", SAFE + "quy-che/soan/", None),
+    ("quan", SAFE + "du-lieu-ca-nhan/", None),
+    ("quan", SAFE + "du-lieu-ca-nhan/ghi/", None),
+    ("quan", SAFE + "du-lieu-ca-nhan/yeu-cau/", None),
+    ("quan", SAFE + "dau-hieu/", None),
+    ("quan", SAFE + "dau-hieu/ghi/", None),
+    ("quan", SAFE + "dien-tap/", None),
+    ("quan", SAFE + "dien-tap/ke-hoach/", None),
+    ("quan", SAFE + "su-co/thoi-gian/", None),
     ("lan", ENTRY % "working" + "quyen/", None),
     ("quan", "/quan-tri/nhat-ky/", None),
     ("quan", "/quan-tri/tien-trinh/", None),

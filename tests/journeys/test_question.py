@@ -7,104 +7,21 @@ The public site is the real process, as the role that may add and read copies al
 
 from __future__ import annotations
 
-import os
 import re
-import socket
-import subprocess
-import sys
-import tempfile
 import time
-import urllib.error
-import urllib.request
-from collections.abc import Iterator
-from contextlib import closing, suppress
 from io import BytesIO
-from pathlib import Path
 
-import pytest
-from django.db import connection
-from django.utils import timezone
 from PIL import Image
 from playwright.sync_api import Page, expect
 
-from congvu.audit.rules import SYSTEM
-from congvu.config.portal_rights import PORTAL_RIGHTS
-from congvu.portal.actions import make_sites
 from congvu.portal.models import PublicQuestion
 from tests.axe import found_by_axe
-from tests.journeys.office import CODE, PHONE, Office, wait_for
+from tests.journeys.office import PHONE, Office, wait_for
 
-ROLE = "congvu_portal_journey"
 ASKED = "Đường liên thôn Nà Làng bị sạt lở bao giờ sửa?"
 WORDS = "Đoạn qua suối sạt từ tháng 9. Xin gọi tôi 0912 345 678."
 BARE = "Đoạn qua suối sạt từ tháng 9."
 ANSWER = "Đã bố trí vốn; khởi công trong tháng 12."
-
-
-def _login() -> str:
-    """A role of its own with the rights of the public process."""
-    at = connection.settings_dict
-    with connection.cursor() as cursor:
-        cursor.execute(f"CREATE ROLE {ROLE} LOGIN PASSWORD 'chi-de-thu'")
-        cursor.execute(f"GRANT USAGE ON SCHEMA public TO {ROLE}")
-        for table, rights in PORTAL_RIGHTS.items():
-            cursor.execute(f"GRANT {rights} ON {table} TO {ROLE}")
-    where = f"host={at['HOST']}&port={at['PORT']}"
-    return f"postgresql://{ROLE}:chi-de-thu@/{at['NAME']}?{where}"
-
-
-def _drop() -> None:
-    with connection.cursor() as cursor:
-        cursor.execute(f"DROP OWNED BY {ROLE}")
-        cursor.execute(f"DROP ROLE {ROLE}")
-
-
-@pytest.fixture
-def portal(office: Office) -> Iterator[str]:
-    """The public process's address, once it answers."""
-    now = timezone.now()
-    make_sites(on=timezone.localdate(now), by=SYSTEM, at=now)
-    with closing(socket.socket()) as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    url, login = f"http://localhost:{port}", _login()
-    with tempfile.TemporaryDirectory(prefix="cv-") as home:
-        (Path(home) / "static").mkdir()
-        served = subprocess.Popen(
-            [
-                *(sys.executable, "-m", "gunicorn", "congvu.config.wsgi"),
-                *("-c", "python:congvu.config.portal_server"),
-                *("-b", f"127.0.0.1:{port}"),
-            ],
-            cwd=CODE,
-            env={
-                **os.environ,
-                "DJANGO_SETTINGS_MODULE": "congvu.config.portal_settings",
-                "DATABASE_URL": login,
-                "DATABASE_PORTAL_URL": login,
-                "CONGVU_HOME": home,
-            },
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
-        )
-        try:
-            wait_for(lambda: _answers(url), 60)
-            yield url
-        finally:
-            served.terminate()
-            with suppress(subprocess.TimeoutExpired):
-                served.wait(10)
-            served.kill()
-            served.wait()
-            _drop()
-
-
-def _answers(url: str) -> bool:
-    try:
-        with urllib.request.urlopen(f"{url}/health/live", timeout=5) as found:  # noqa: S310 - our own process
-            return bool(found.status == 200)
-    except (urllib.error.URLError, OSError):
-        return False
 
 
 def _photo() -> bytes:

@@ -14,9 +14,11 @@ from congvu.ui.formats.drawings import (
     Form,
     SharePart,
     Shares,
+    Spot,
     Stop,
     TrendWords,
     bar_drawing,
+    places_drawing,
     shares_drawing,
     spark_drawing,
     trend_drawing,
@@ -167,3 +169,38 @@ def test_nothing_at_all_is_drawn_too() -> None:
         spark_drawing([2.5], key="a", title="b", about="c"),
     ):
         assert parsed(drawing).attrib["height"] != "0"
+
+
+def test_places_lie_as_they_do_on_the_ground() -> None:
+    spots = [
+        Spot(22.4, 105.7, "Yến <Dương>", "/a/"),
+        Spot(22.1, 106.1, "Nà Rì"),
+        Spot(22.1, 105.7, "Chợ Mới"),
+    ]
+    drawn = places_drawing(spots, key="m", title="Bản đồ", about="Ba nơi")
+    root = ET.fromstring(drawn.svg)  # noqa: S314  # our own
+    dots = [
+        (float(c.attrib["cx"]), float(c.attrib["cy"]))
+        for c in root.iter(f"{SVG}circle")
+    ]
+    (north, corner, east) = dots[0], dots[2], dots[1]
+    assert north[0] == corner[0] < east[0]
+    assert north[1] < corner[1] == east[1]
+    # A degree to the east is shorter here than one to the north.
+    wide, high = (east[0] - corner[0]) / 0.4, (corner[1] - north[1]) / 0.3
+    assert 0.9 < wide / high < 0.95
+    assert "Yến &lt;Dương&gt;" in drawn.svg
+    assert [a.attrib["href"] for a in root.iter(f"{SVG}a")] == ["/a/"]
+
+
+def test_one_place_and_places_far_apart_are_drawn() -> None:
+    for spots in (
+        [Spot(22.1, 105.8, "Một")],
+        [Spot(-90, -180, "Đầu"), Spot(90, 180, "Cuối")],
+        [Spot(8.0, 105.0, "Nam"), Spot(23.4, 105.0, "Bắc")],
+    ):
+        drawn = places_drawing(spots, key="m", title="Bản đồ", about="Xa")
+        root = ET.fromstring(drawn.svg)  # noqa: S314  # our own
+        for circle in root.iter(f"{SVG}circle"):
+            assert 0 <= float(circle.attrib["cx"]) <= 720
+            assert 0 <= float(circle.attrib["cy"]) <= drawn.height

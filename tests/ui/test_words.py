@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime
 import pytest
 from django.utils import translation
 
+from congvu.lib.dates import VIETNAM
 from congvu.ui.rules import Box, Deadline, Event, dated, draw_box, initials
 from congvu.ui.templatetags import ui_words
 
@@ -45,9 +46,10 @@ def test_on_friday_monday_is_not_called_tomorrow():
 
 
 def test_what_did_not_all_happen_today_says_its_day():
+    """In Vietnam's time, from whatever zone it comes."""
     morning, evening = (
-        datetime(2024, 11, 15, 8, 5, tzinfo=UTC),
-        datetime(2024, 11, 15, 17, tzinfo=UTC),
+        datetime(2024, 11, 15, 1, 5, tzinfo=UTC),
+        datetime(2024, 11, 15, 17, tzinfo=VIETNAM),
     )
     events = [Event("lập", at=morning), Event("ký", at=evening), Event("chờ")]
 
@@ -57,6 +59,9 @@ def test_what_did_not_all_happen_today_says_its_day():
     assert said(events, FRIDAY) == ["", "", ""]
     assert said(events, MONDAY) == ["15/11 08:05", "15/11 17:00", ""]
     assert said(events[:1], date(2025, 1, 2)) == ["15/11/2024"]
+    night = [Event("trả lại", at=datetime(2024, 11, 14, 21, 58, tzinfo=UTC))]
+    assert said(night, FRIDAY) == [""]
+    assert said(night, MONDAY) == ["15/11 04:58"]
 
 
 def test_a_colour_never_stands_without_its_sign():

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -23,6 +23,7 @@ from congvu.signatures.formats import signing
 from congvu.signatures.formats.signing import Appearance, Applied
 from congvu.signatures.models import SigningKey
 from congvu.signatures.rules import KeyKind
+from congvu.training.formats.certificate import SIGNED_HERE, ToSeal
 
 
 @dataclass(frozen=True)
@@ -84,3 +85,19 @@ def make_keys(
             )
             pictures[owner] = picture
     return Ring(keys, pictures)
+
+
+def seal_all(
+    asked: Sequence[ToSeal], *, key: SigningKey, at: datetime
+) -> list[tuple[UUID, Applied]]:
+    """Certificates, on their own day as well."""
+    seen = Appearance(None, (key.owner_label,), centred=True)
+    items = [
+        signing.ToSign(str(one.certificate_id), one.pdf, SIGNED_HERE, seen)
+        for one in asked
+    ]
+    with open_key(key) as handle:
+        made = signing.sign_many(
+            items, key=handle, at=at, timestamps=None, evidence=evidence_for(key, at=at)
+        )
+        return [(UUID(one.name), one.applied) for one in made if one.applied]

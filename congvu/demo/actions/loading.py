@@ -18,12 +18,19 @@ from congvu.demo.actions.after import fill_desks, leave, others
 from congvu.demo.actions.aiming import aim
 from congvu.demo.actions.asking import ask_people
 from congvu.demo.actions.before import draw_before
+from congvu.demo.actions.catalogues import keep_catalogues
+from congvu.demo.actions.classified import classify
+from congvu.demo.actions.controls import answer_requirements
 from congvu.demo.actions.earlier import give_earlier
 from congvu.demo.actions.filing import keep_files
 from congvu.demo.actions.helping import ask_and_answer
+from congvu.demo.actions.incidents import have_incidents
 from congvu.demo.actions.inspecting import inspect, inspection_lines
+from congvu.demo.actions.investment import fund
+from congvu.demo.actions.lessons import keep_lessons
 from congvu.demo.actions.licensing import bring_licences
 from congvu.demo.actions.life import Case, live
+from congvu.demo.actions.logged import send_logs
 from congvu.demo.actions.machines import bring_machines
 from congvu.demo.actions.mailing import give_boxes
 from congvu.demo.actions.months import fill_months
@@ -35,19 +42,24 @@ from congvu.demo.actions.outgoing import send_out
 from congvu.demo.actions.past import finish
 from congvu.demo.actions.plan import Plan, read
 from congvu.demo.actions.posting import bring_mail
+from congvu.demo.actions.privacy import keep_privacy
 from congvu.demo.actions.publicity import publish, show_at_once
 from congvu.demo.actions.received import receive_inside
+from congvu.demo.actions.registry import keep_registry
 from congvu.demo.actions.reporting import report
 from congvu.demo.actions.reviewing import review
 from congvu.demo.actions.road import FILE as ROAD_FILE
 from congvu.demo.actions.road import Far, Road
 from congvu.demo.actions.rows import Rows
-from congvu.demo.actions.scheduling import schedule
+from congvu.demo.actions.scheduling import ask_outside, schedule
+from congvu.demo.actions.standards import judge_offers, keep_standards
 from congvu.demo.actions.surveying import survey
 from congvu.demo.actions.telling import tell_people
 from congvu.demo.actions.together import work_together
+from congvu.demo.actions.training import keep_training
 from congvu.demo.actions.travel import travel
 from congvu.demo.actions.watched import watch
+from congvu.demo.actions.weaknesses import find_weaknesses
 from congvu.demo.rules import demo_key, is_demo_key
 from congvu.indicators.actions import measure, week_of
 from congvu.law.queries import calendar
@@ -73,6 +85,17 @@ _EMPTIED = (
     "reviews",
     "inspections",
     "surveys",
+    "registry",
+    "training",
+    "privacy",
+    "investment",
+    "standards",
+    "catalogues",
+    "incidents",
+    "logs",
+    "vulnerabilities",
+    "controls",
+    "systems",
     "watching",
     "support",
     "network",
@@ -105,8 +128,12 @@ _KEPT = {
     "licences.Publisher",
     "licences.Product",
     "licences.CatalogueRule",
+    "controls.Catalogue",
+    "controls.Requirement",
+    "controls.RequirementLink",
 }
-
+# No table of Django's own making, and emptied all the same.
+_BY_DAY = {"logs.LogEvent"}
 
 _APPOINTED = date(2021, 7, 1)
 # Until when the papers of 2025 were moved: by the old bodies, then by the new.
@@ -187,15 +214,29 @@ def load(
 
 def _machines(at: datetime) -> None:
     """Boxes and what came to them; machines, their licences and what is to replace
-    them, the network between and what watches it.
+    them, the network between and what watches it, the systems that run there.
     """
     give_boxes(now=at)
     bring_mail(now=at)
+    ask_outside(now=at)
     bring_machines(now=at)
     bring_licences(now=at)
     plan_open_source(now=at)
     connect(now=at)
     watch(now=at)
+    classify(now=at)
+    answer_requirements(now=at)
+    find_weaknesses(now=at)
+    send_logs(now=at)
+    have_incidents(now=at)
+    keep_privacy(now=at)
+    fund(now=at)
+    keep_standards(now=at)
+    judge_offers(now=at)
+    keep_catalogues(now=at)
+    keep_registry(now=at)
+    keep_training(now=at)
+    keep_lessons(now=at)
     ask_and_answer(now=at)
 
 
@@ -231,7 +272,8 @@ def _tables() -> str:
         model._meta.db_table
         for label in _EMPTIED
         for model in apps.get_app_config(label).get_models(include_auto_created=True)
-        if model._meta.managed and model._meta.label not in _KEPT
+        if model._meta.label not in _KEPT
+        and (model._meta.managed or model._meta.label in _BY_DAY)
     ]
     return ", ".join(connection.ops.quote_name(name) for name in names)
 

@@ -13,6 +13,7 @@ from congvu.audit.actions import ensure_months
 from congvu.audit.rules import Actor, Door
 from congvu.demo.actions.plan import read
 from congvu.demo.actions.sheets import Bodies
+from congvu.demo.actions.wiping import wipe_media
 from congvu.inventory.actions import (
     PaperWish,
     admit,
@@ -184,9 +185,7 @@ def _change_hands(
             (machines[-1],),
             decision=scrap["decision"],
             decision_on=on,
-            wiping="destroyed",
-            wiped_on=on,
-            wiped_by=scrap["wiped_by"],
+            wiped=wipe_media(told, machines[-1], keeper, now=now).pk,
             condition=scrap["condition"],
         ),
         by=keeper,

@@ -8,10 +8,11 @@ of weak points has something to say.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from congvu.demo.actions.sheets import Bodies
+from congvu.inventory.queries import living
 from congvu.lib.dates import local_date
 from congvu.network import actions
 from congvu.network.models import (
@@ -26,6 +27,8 @@ from congvu.network.models import (
 from congvu.network.queries import whole
 from congvu.network.rules import (
     Carriage,
+    ContractData,
+    ContractKind,
     DeviceData,
     DeviceKind,
     Medium,
@@ -79,6 +82,38 @@ def connect(*, now: datetime) -> None:
     )
     _options(houses, hubs, keeper, now)
     _server_room(hubs[0], keeper, now)
+    _contracts(keeper, now)
+
+
+# Kind, number, who, from and until in days, đồng, hours, with machines, with links.
+_CONTRACTS = (
+    ("care", "07/2026/HĐ-BT", "Tin học Núi Hồng", -320, 45, 96_000_000, 8, True, False),
+    ("support", "15/2026/HĐ-HT", "Công nghệ Hồ Ba Bể", -60, 670, 54_000_000, 24, True,
+     True),
+    ("line", "1/HĐ-TSLCD", CARRIERS[0], -500, 230, 118_800_000, 4, False, True),
+)  # fmt: skip
+
+
+def _contracts(keeper: Seat, now: datetime) -> None:
+    """Of the committee: one that ends soon, two that run on."""
+    on = local_date(now)
+    machines = living().filter(agency=keeper.agency_id).exclude(serial="")
+    links = Link.objects.filter(near__agency=keeper.agency_id).order_by("pk")
+    serials = tuple(one.serial for one in machines.order_by("pk")[:12])
+    lines = tuple(links.values_list("pk", flat=True))
+    for kind, number, provider, since, until, cost, hours, has, carries in _CONTRACTS:
+        data = ContractData(
+            kind=ContractKind(kind),
+            number=number,
+            provider=provider,
+            starts_on=on + timedelta(days=since),
+            ends_on=on + timedelta(days=until),
+            cost=cost,
+            response_hours=hours,
+            machines=serials if has else (),
+            links=lines if carries else (),
+        )
+        actions.add_contract(agency_id=keeper.agency_id, data=data, by=keeper, at=now)
 
 
 # Lowest unit, units, kind, name, maker and model.

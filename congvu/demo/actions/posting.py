@@ -25,13 +25,18 @@ from congvu.mailboxes.actions import (
     reading_log,
 )
 from congvu.mailboxes.formats.maillog import read_line
-from congvu.mailboxes.models import Mailbox
+from congvu.mailboxes.models import BoxLetter, Mailbox
 from congvu.mailboxes.rules import BoxKind, SeatKind
 
 SERVER = f"mail.{DOMAIN}"
 LOG = "mail.log (số liệu minh họa)"
 _UNUSED = 9
 """Every ninth box lies unused."""
+# What the mail server's filter said, by sender.
+_SPAM = {
+    "qua-tang@khuyen-mai.example": "R_SPF_FAIL(3.0) SUBJ_ALL_CAPS(2.1) "
+    "MISSING_DKIM(1.5) HTTP_TO_HTTP(0.6)",
+}
 
 
 def bring_mail(*, now: datetime) -> None:
@@ -43,7 +48,7 @@ def bring_mail(*, now: datetime) -> None:
     letters = _letters(own, others, now)
     letters.sort(key=lambda one: one[1])
     for number, (made, at) in enumerate(letters, start=1):
-        _keep(own, number, made, at)
+        keep(own, number, made, at)
     _use(now)
     _log(own, others, now)
 
@@ -82,6 +87,9 @@ def _letters(
          "Tôi gửi hồ sơ từ tháng trước, chưa thấy trả lời.", "", 20, None),
         ("Văn phòng Chính phủ", f"vanthu@{DOMAIN}", "Số: 99/CĐ-TTg Công điện khẩn",
          "Mở ngay đường dẫn: http://gia-mao.example/", "fail", 26, None),
+        ("Quà Tặng 24h", "qua-tang@khuyen-mai.example", "Cơ quan bạn đã TRÚNG THƯỞNG",
+         "Bấm vào đây để nhận quà trong hôm nay: http://khuyen-mai.example/qua", "",
+         6, None),
     ]  # fmt: skip
     found = []
     for number, (name, address, subject, text, verdict, hours, file) in enumerate(told):
@@ -90,6 +98,8 @@ def _letters(
         if verdict:
             said = f"{SERVER}; dmarc={verdict} header.from={address.partition('@')[2]}"
             made["Authentication-Results"] = said
+        if address in _SPAM:
+            made["X-Spam"], made["X-Spamd-Result"] = "Yes", _SPAM[address]
         made["Received"] = f"by {SERVER}; {format_datetime(at)}"
         made["From"] = f'"{name}" <{address}>'
         made["To"], made["Subject"] = own.address, subject
@@ -133,7 +143,8 @@ def _dmarc(own: Mailbox, now: datetime) -> bytes:
     return made.as_bytes()
 
 
-def _keep(box: Mailbox, number: int, letter: bytes, at: datetime) -> None:
+def keep(box: Mailbox, number: int, letter: bytes, at: datetime) -> BoxLetter | None:
+    """Read, its reports taken and its rules carried out; None where it was here."""
     brought = keeping_letters.Brought(box, "1", number, len(letter), at)
     with NamedTemporaryFile(dir=Path(settings.HOME) / "tmp", suffix=".eml") as kept:
         kept.write(letter)
@@ -145,6 +156,7 @@ def _keep(box: Mailbox, number: int, letter: bytes, at: datetime) -> None:
         keeping_letters.read_letter(letter_id=made.pk, server=SERVER, by=SYSTEM, at=at)
         reading_dmarc.read_reports_in(letter_id=made.pk, by=SYSTEM, at=at)
         letter_rules.carry_out_rules(letter_id=made.pk, by=SYSTEM, at=at)
+    return made
 
 
 def _use(now: datetime) -> None:

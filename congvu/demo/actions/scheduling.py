@@ -1,22 +1,28 @@
-"""The committee's week published and changed, its rooms and cars, two meetings."""
+"""The committee's week published and changed, its rooms and cars, two meetings; to one
+of them people outside are asked by letter."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
+from email import policy
+from email.message import EmailMessage
 from typing import Any
 
 from congvu.audit.actions import ensure_months
+from congvu.audit.rules import SYSTEM
 from congvu.calendar import actions
 from congvu.calendar.actions import MeetingData
-from congvu.calendar.models import Entry, Resource
+from congvu.calendar.models import Entry, Meeting, OutsideLetter, Resource
 from congvu.calendar.rules import (
     BookingData,
     ConclusionData,
     EntryData,
     Invited,
     ItemData,
+    MeetingState,
+    Outsider,
     Owner,
     OwnerKind,
     Part,
@@ -30,9 +36,11 @@ from congvu.calendar.rules import (
 )
 from congvu.demo.actions.outgoing import Work
 from congvu.demo.actions.plan import read
+from congvu.demo.actions.posting import keep
 from congvu.demo.actions.sheets import Bodies
 from congvu.law.queries import calendar
 from congvu.lib.dates import local_date
+from congvu.mailboxes.queries.letters import registry_box
 from congvu.organisations.access import Seat, seat_of_post
 
 FILE = "calendar.yaml"
@@ -207,9 +215,73 @@ def _conclusion(stage: _Stage, one: dict[str, Any]) -> ConclusionData:
 
 
 def _coming(stage: _Stage) -> None:
-    """In three working days: one has said that she comes."""
+    """In three working days: one has said that she comes, one sends somebody else."""
     day = calendar().add_working_days(local_date(stage.at), 3)
     found = _meeting(stage, stage.asked["coming"], day, 14)
     hoa = stage.bodies.desk("committee", "hoa")
     row = found.entry.attending.get(desk_id=hoa)
     actions.reply(attendance_id=row.pk, answer=Reply.ACCEPTED, **stage.did("hoa"))
+    chief = found.entry.attending.get(desk_id=stage.bodies.desk("committee", "chanhvp"))
+    actions.send_instead(
+        attendance_id=chief.pk,
+        post_id=stage.bodies.desk("committee", "hai"),
+        words=stage.asked["instead"],
+        **stage.did("chanhvp"),
+    )
+
+
+def ask_outside(*, now: datetime) -> None:
+    """Once there are boxes: two are asked by letter; one comes, one would send
+    somebody else, which the caller decides."""
+    stage = _Stage(read(FILE), Bodies(local_date(now)), now)
+    found = Meeting.objects.get(state=MeetingState.PLANNED)
+    entry = found.entry
+    kept = EntryData(
+        summary=entry.summary,
+        starts=entry.starts,
+        ends=entry.ends,
+        place=entry.place,
+        prepares=entry.prepares,
+    )
+    asked = entry.attending.filter(stands_for=None).order_by("pk")
+    data = MeetingData(
+        entry=kept,
+        invited=[Invited(row.desk_id, Part(row.part)) for row in asked],
+        agenda=[
+            ItemData(one.text, one.presenter, one.minutes)
+            for one in found.agenda.order_by("number")
+        ],
+        outside=[Outsider(one["email"], one["name"]) for one in stage.asked["outside"]],
+    )
+    actions.change_meeting(meeting_id=found.pk, data=data, **stage.did("dung"))
+    while (sent := actions.claim_letter(at=now)) is not None:
+        actions.note_sent(letter=sent, at=now)
+    box = registry_box(found.agency_id, local_date(now))
+    if box is None:
+        return
+    for number, one in enumerate(stage.asked["outside"], start=101):
+        owed = found.outside_letters.get(email=one["email"])
+        letter = keep(box, number, _answer(owed, one["says"], now), now)
+        if letter is not None:
+            actions.take_answer(letter_id=letter.pk, by=SYSTEM, at=now)
+
+
+def _answer(asked: OutsideLetter, says: str, at: datetime) -> bytes:
+    """As a calendar program writes it: the entry that was sent, and oneself alone."""
+    uid = next(ln for ln in asked.text.splitlines() if ln.startswith("UID:"))
+    lines = [
+        *("BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//Minh hoa//VI", "METHOD:REPLY"),
+        *("BEGIN:VEVENT", uid, f"SEQUENCE:{asked.sequence}"),
+        f"DTSTAMP:{at.astimezone(UTC):%Y%m%dT%H%M%SZ}",
+        f"ORGANIZER:mailto:{asked.sender}",
+        f"ATTENDEE;PARTSTAT={says}:mailto:{asked.email}",
+        *("END:VEVENT", "END:VCALENDAR", ""),
+    ]
+    made = EmailMessage(policy.SMTP)
+    made["From"] = f'"{asked.name}" <{asked.email}>'
+    made["To"], made["Subject"] = asked.sender, f"Trả lời: {asked.subject}"
+    made["Message-ID"] = f"<tra-loi-{asked.pk}@{asked.email.partition('@')[2]}>"
+    made.set_content("Đã trả lời.\n")
+    text = "\r\n".join(lines)
+    made.add_alternative(text, subtype="calendar", params={"method": "REPLY"})
+    return made.as_bytes()

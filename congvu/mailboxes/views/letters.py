@@ -50,7 +50,7 @@ _TONES = {
     LetterState.WAITING: (Tone.LOOK, "half"),
     LetterState.TAKEN: (Tone.DONE, "check"),
     LetterState.IGNORED: (Tone.PLAIN, "ban"),
-    LetterState.REPORT: (Tone.LATE, "alert"),
+    LetterState.REPORT: (Tone.DONE, "check"),
 }
 _VERDICTS = {
     Verdict.SURE: (Tone.DONE, "check"),

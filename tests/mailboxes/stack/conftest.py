@@ -36,6 +36,7 @@ HERE = "tests/mailboxes/stack/"
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if item.nodeid.startswith(HERE) and item.path.name != "test_guard.py":
+            item.add_marker(pytest.mark.whole)
             item.add_marker(pytest.mark.slow)
 
 

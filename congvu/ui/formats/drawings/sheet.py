@@ -138,10 +138,7 @@ class Sheet:
             f'width="{self.across(wide)}" height="{high:.1f}" {self._ink(form)}>'
             f"{told}</rect>"
         )
-        if url and self.links:
-            said = escape(words, quote=True)
-            mark = f'<a href="{escape(url, quote=True)}" aria-label="{said}">{mark}</a>'
-        self._marks.append(mark)
+        self._marks.append(self._link(mark, words, url))
 
     def swatch(self, y: float, form: Form) -> None:
         """A sample of a form at the left edge, for a legend."""
@@ -168,13 +165,25 @@ class Sheet:
             f'x2="{self.across(x2)}" y2="{y2:.1f}" {_LINES[kind]}/>'
         )
 
-    def dot(self, x: float, y: float, words: str, *, is_open: bool = False) -> None:
+    def dot(
+        self, x: float, y: float, words: str, *, is_open: bool = False, url: str = ""
+    ) -> None:
         fill, form = (_PAPER, "dot-open") if is_open else (_BLUE, "dot")
         self._marks.append(
-            f'<circle class="{form}" cx="{self.across(x)}" cy="{y:.1f}" r="3.5" '
-            f'fill="{fill}" stroke="{_INK2 if is_open else _BLUE}">'
-            f"<title>{escape(words)}</title></circle>"
+            self._link(
+                f'<circle class="{form}" cx="{self.across(x)}" cy="{y:.1f}" r="3.5" '
+                f'fill="{fill}" stroke="{_INK2 if is_open else _BLUE}">'
+                f"<title>{escape(words)}</title></circle>",
+                words,
+                url,
+            )
         )
+
+    def _link(self, mark: str, words: str, url: str) -> str:
+        if not url or not self.links:
+            return mark
+        said = escape(words, quote=True)
+        return f'<a href="{escape(url, quote=True)}" aria-label="{said}">{mark}</a>'
 
     def text(
         self, kind: str, x: float, y: float, words: str, anchor: str = "start"
