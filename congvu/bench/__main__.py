@@ -47,6 +47,8 @@ def main(words: list[str]) -> int:
             given.into.write_text(text, encoding="utf-8")
     sys.stdout.write(text)
     sys.stderr.write(f"{bench_tables(told)}\n")
+    if any(size["failed"] for size in told["sizes"]):
+        return 1
     return 0 if told["met"] or given.anyway else 1
 
 
@@ -72,7 +74,8 @@ def _completed(told: dict[str, Any]) -> str:
     """How each cost grew so far, whether all is met, and the whole as text."""
     told["growth"] = [figure.as_json() for figure in grown(told["sizes"])]
     figures = [*told["growth"], *(f for one in told["sizes"] for f in one["figures"])]
-    told["met"] = all(figure["met"] for figure in figures)
+    failed = any(size["failed"] for size in told["sizes"])
+    told["met"] = not failed and all(figure["met"] for figure in figures)
     return json.dumps(told, ensure_ascii=False, indent=1) + "\n"
 
 

@@ -18,8 +18,9 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from datetime import datetime
-from itertools import cycle, islice
+from itertools import combinations, cycle, islice
 from statistics import median, quantiles
+from threading import Event, Thread
 
 from django.conf import settings
 from django.db import connections
@@ -41,6 +42,8 @@ ROUNDS = 12
 STARTS = 3
 STOPPING = 120  # seconds: a worker still starting ends late on a busy machine
 MOST_P95_MS = 150.0
+STRETCHES = 10  # of a long run
+WORK = 50_000  # rounds: some four milliseconds
 MOST_SLOWER, MOST_FATTER = 25.0, 10.0  # per cent, over a long run
 THINKING = 1.0
 
@@ -283,27 +286,76 @@ def _sustained(
     processes: Sequence[subprocess.Popen[bytes]],
     minutes: float,
 ) -> Iterator[Figure]:
-    """The same in five stretches; how the last differs from the first."""
-    stretches, memory = [], []
-    for _n in range(5):
-        until = time.perf_counter() + minutes * 60 / 5
-        stretches.append(crowd(port, people, until=until))
+    """The same in ten stretches; how much slower and fatter it grew over them.
+
+    What each stretch waited is told beside what a fixed piece of work took of the
+    processor meanwhile: a machine that others share is slower at times, and that is no
+    growth of ours.
+    """
+    waited, pace, memory = [], [], []
+    for _n in range(STRETCHES):
+        until = time.perf_counter() + minutes * 60 / STRETCHES
+        with working() as works:
+            waited.append(p95(crowd(port, people, until=until)))
+        pace.append(median(works))
         memory.append([sum(map(proportional, family(p.pid))) / 1024 for p in processes])
-    first, last = p95(stretches[0]), p95(stretches[-1])
+    usual = median(pace)
     yield Figure(
         f"{PEOPLE} people for {minutes:g} minutes: growth of p95",
-        (last / first - 1) * 100,
+        growth([ms * usual / own for ms, own in zip(waited, pace, strict=True)]),
         "%",
         most=MOST_SLOWER,
-        beside={"first_ms": first, "last_ms": last},
+        beside={
+            "first_ms": waited[0],
+            "last_ms": waited[-1],
+            "least_ms": min(waited),
+            "most_ms": max(waited),
+            "machine_slower_percent": growth(pace),
+        },
     )
-    for name, before, after in zip(
-        ("web", "worker"), memory[0], memory[-1], strict=True
-    ):
+    for place, name in enumerate(("web", "worker")):
+        sizes = [one[place] for one in memory]
         yield Figure(
             f"{PEOPLE} people for {minutes:g} minutes: growth of memory, {name}",
-            (after / before - 1) * 100,
+            growth(sizes),
             "%",
             most=MOST_FATTER,
-            beside={"first_MB": before, "last_MB": after},
+            beside={"first_MB": sizes[0], "last_MB": sizes[-1]},
         )
+
+
+def growth(values: Sequence[float]) -> float:
+    """Per cent from the first to the last along the line of Theil and Sen.
+
+    Its slope is the median of those between any two: what grows all the while is told
+    in full, one bad moment among ten changes little.
+    """
+    slope = median(
+        (late - early) / (m - n)
+        for (n, early), (m, late) in combinations(enumerate(values), 2)
+    )
+    first = median(value - slope * n for n, value in enumerate(values))
+    return slope * (len(values) - 1) / first * 100
+
+
+@contextmanager
+def working() -> Iterator[list[float]]:
+    """Milliseconds of the processor that a small work took, every half second."""
+    taken: list[float] = []
+    ended = Event()
+
+    def work() -> None:
+        while True:
+            began = time.thread_time()
+            sum(n * n % 7 for n in range(WORK))
+            taken.append((time.thread_time() - began) * 1000)
+            if ended.wait(0.5):
+                return
+
+    thread = Thread(target=work)
+    thread.start()
+    try:
+        yield taken
+    finally:
+        ended.set()
+        thread.join()

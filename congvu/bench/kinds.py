@@ -18,8 +18,11 @@ from congvu.bench.foresight import foresight_figures
 from congvu.bench.hub import hub_figures
 from congvu.bench.indicators import indicator_figures
 from congvu.bench.intake import intake_figures
+from congvu.bench.investment import investment_figures
 from congvu.bench.licences import licence_figures
 from congvu.bench.lists import Who, list_figures
+from congvu.bench.logs import log_figures
+from congvu.bench.lookups import lookup_figures
 from congvu.bench.mailboxes import mailbox_figures
 from congvu.bench.naming import renaming_figure
 from congvu.bench.overview import overview_figure, year_figure
@@ -28,9 +31,15 @@ from congvu.bench.portal import portal_figures
 from congvu.bench.portal_tree import portal_tree_figures
 from congvu.bench.reform import reform_figures
 from congvu.bench.registers import register_figures
+from congvu.bench.registry import registry_figures
 from congvu.bench.searching import search_figures
+from congvu.bench.story import first_post
 from congvu.bench.timing import ACT_DOCUMENTS, Figure
+from congvu.bench.training import training_figures
+from congvu.bench.vulnerabilities import vulnerability_figures
 from congvu.bench.watching import watching_figures
+from congvu.organisations.access import seat_of_post
+from congvu.organisations.rules import Role
 
 SEED = 1
 
@@ -51,6 +60,12 @@ def _overview(who: Who) -> list[Figure]:
 
 def _intake(who: Who) -> Iterable[Figure]:
     return intake_figures(who.clerk.agency_id, timezone.localdate())
+
+
+def _registry(who: Who) -> Iterable[Figure]:
+    today = timezone.localdate()
+    leader = first_post(who.clerk.agency_id, Role.LEADER, today)
+    return registry_figures(seat_of_post(leader, today), timezone.now())
 
 
 def _renaming(who: Who) -> list[Figure]:
@@ -81,16 +96,26 @@ KINDS: Mapping[str, Kind] = {
     "mailboxes": Kind(
         lambda who: mailbox_figures(who.clerk, timezone.now()), once=True
     ),
+    "investment": Kind(lambda _who: investment_figures(SEED), once=True),
     "licences": Kind(lambda who: licence_figures(who.clerk, timezone.now()), once=True),
+    "logs": Kind(lambda who: log_figures(who.clerk, timezone.now()), once=True),
+    "lookups": Kind(lambda _who: lookup_figures(timezone.now()), once=True),
     "calendar": Kind(
         lambda who: calendar_figures(who.clerk, timezone.now()), once=True
     ),
     "portal": Kind(lambda who: portal_figures(who, timezone.now()), once=True),
     "portal-tree": Kind(lambda _who: portal_tree_figures(timezone.now()), once=True),
+    "training": Kind(
+        lambda who: training_figures(who.clerk, timezone.now()), once=True
+    ),
+    "vulnerabilities": Kind(
+        lambda who: vulnerability_figures(who.clerk, timezone.now()), once=True
+    ),
     "watching": Kind(
         lambda who: watching_figures(who.clerk, timezone.now()), once=True
     ),
     "edxml": Kind(lambda _who: edxml_figures(), once=True),
+    "registry": Kind(_registry, once=True),
     "registers": Kind(
         lambda who: register_figures(who.clerk, timezone.now()), once=True
     ),

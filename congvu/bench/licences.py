@@ -1,23 +1,22 @@
 """Licences of a whole province: fifteen thousand machines, two million installs, twelve
 months of comings and goings.
 
-Machines, names and installs are written as rows beside what is there; rights are given
-as keepers give them; all is rolled back.
+Rights are given as keepers give them, beside the fleet of fleet.py; all is rolled back.
 """
 
 from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterator
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from functools import partial
 from statistics import median
 from typing import Any
 
-from django.core.management import call_command
 from django.db import connection, transaction
 
 from congvu.audit.rules import Actor, Door
+from congvu.bench.fleet import EACH, analyse, make_fleet
 from congvu.bench.timing import DatabaseClock, Figure
 from congvu.inventory.actions import receive
 from congvu.inventory.models import MachineReading
@@ -25,138 +24,60 @@ from congvu.inventory.rules import Program
 from congvu.lib.dates import local_date
 from congvu.licences.actions import (
     EntitlementData,
+    RolloutWish,
     RuleData,
     Target,
+    WaveWish,
     add_rule,
+    add_wave,
     allocate,
+    begin_rollout,
     count_positions,
     entitle,
 )
-from congvu.licences.models import CatalogueRule, PositionDay, Product
+from congvu.licences.models import CatalogueRule, PositionDay, Product, Rollout
 from congvu.licences.queries import (
     covered_by_agency,
     months_of,
     product_lines,
     told_on,
 )
+from congvu.licences.queries.rollouts import (
+    moment_of,
+    progress,
+    targets_page,
+    with_standing,
+)
 from congvu.licences.rules import kept_days
 from congvu.organisations.access import Seat
 from congvu.organisations.queries import agencies_on
 
-MACHINES = 15_000
-NAMES = 30_000
-EACH = 133
-KNOWN_EACH = 25
 REPORTING = 100
 PAGE_CEILING = 300
 REPLAY_CEILING = 60
 LEAST_ROWS_A_MINUTE = 100_000
 ROUNDS = 5
 
-_MACHINES = """
-INSERT INTO inventory_machine
-  (id, agency_id, name, kind, serial, uuid, device_id, cards, maker, model, cpu,
-   os_name, os_version, address, last_user, place, state, fund, added_at, seen_at)
-SELECT ('11ce0000-0000-0000-0000-' || lpad(to_hex(n), 12, '0'))::uuid,
-       (%(agencies)s::uuid[])[1 + n %% cardinality(%(agencies)s::uuid[])],
-       'MAY-DO-' || n, 'desktop', 'DO' || lpad(n::text, 8, '0'), '', 'do-' || n, '{}',
-       '', '', '',
-       (ARRAY['Windows 11 Pro', 'Windows 10 Pro', 'Ubuntu 24.04'])[1 + n %% 3],
-       '', '', '', '', 'in_use', '', %(at)s - interval '400 days', %(at)s
-  FROM generate_series(1, %(many)s) n
-"""
-_CUSTODY = """
-INSERT INTO inventory_custody (machine_id, agency_id, state, since)
-SELECT id, agency_id, state, added_at FROM inventory_machine WHERE device_id LIKE 'do-%'
-"""
-_READINGS = """
-INSERT INTO inventory_machinereading
-  (id, agency_id, machine_id, at, sha256, format, agent, told, state, reason, programs,
-   added, removed)
-SELECT gen_random_uuid(), m.agency_id, m.id, %(at)s - k * interval '28 days', '',
-       'glpi', '', '', 'unchanged', '', 0, 0, 0
-  FROM inventory_machine m CROSS JOIN generate_series(0, 12) k
- WHERE m.device_id LIKE 'do-%%'
-"""
-# A name the catalogue knows for every rule it came with, then names of nobody.
-_NAMES = """
-INSERT INTO inventory_software (key, publisher, name, version)
-SELECT md5('do' || n)::uuid, publisher, name, version FROM (
-  SELECT row_number() OVER (ORDER BY place) AS n,
-         replace(publisher_pattern, '*', ' x') AS publisher,
-         replace(name_pattern, '*', ' 1') AS name, '9.1' AS version
-    FROM licences_cataloguerule WHERE code <> ''
-  UNION ALL
-  SELECT n, 'Hãng ' || n %% 900, 'Chương trình ' || n %% 9000, (n %% 41)::text || '.0'
-    FROM generate_series(1001, %(many)s) n) told
-ON CONFLICT (key) DO NOTHING
-"""
-# A fifth came within the year; of what is old a tenth was taken away within it.
-_INSTALLS = """
-INSERT INTO inventory_installation (machine_id, software_id, since, until)
-SELECT m.id,
-       CASE WHEN k < %(known)s THEN known.ids[1 + (m.n * 7 + k * 3) %% known.many]
-            ELSE other.ids[1 + (m.n * 131 + k) %% other.many] END,
-       %(at)s - interval '1 hour' - interval '1 day'
-         * CASE WHEN (m.n + k) %% 5 = 0 THEN (m.n * 31 + k) %% 360 ELSE 400 END,
-       CASE WHEN (m.n + k) %% 10 = 3
-            THEN %(at)s - ((m.n * 17 + k) %% 360) * interval '1 day' END
-  FROM (SELECT id, row_number() OVER (ORDER BY id) AS n FROM inventory_machine
-         WHERE device_id LIKE 'do-%%') m
- CROSS JOIN generate_series(0, %(each)s - 1) k
- CROSS JOIN (SELECT array_agg(id ORDER BY id) AS ids, count(*) AS many
-               FROM inventory_software WHERE version = '9.1') known
- CROSS JOIN (SELECT array_agg(id ORDER BY id) AS ids, count(*) AS many
-               FROM inventory_software WHERE name LIKE 'Chương trình%%') other
-"""
-_TABLES = (
-    "inventory_machine, inventory_custody, inventory_machinereading,"
-    " inventory_software,"
-    " inventory_installation, licences_programname, licences_seatallocation,"
-    " licences_licencestanding, licences_positiontally"
-)
-
 
 def licence_figures(keeper: Seat, at: datetime) -> Iterator[Figure]:
     with transaction.atomic():
-        beside = _province(at)
+        beside = make_fleet(at)
         _rights(keeper, at)
         began = time.monotonic()
         count_positions(at=at)
         first = time.monotonic() - began
-        _analyse()
+        analyse("licences_programname", "licences_seatallocation",
+                "licences_licencestanding", "licences_positiontally")  # fmt: skip
         figures = [
             Figure("position of thirteen days counted first", first, "seconds",
                    beside=beside),
             *_replayed(keeper, at),
             *_pages(keeper, at),
+            *_rollout_pages(_rollout(keeper, at), at),
             *_taken_in(keeper, at),
         ]  # fmt: skip
         transaction.set_rollback(True)
     yield from figures
-
-
-def _province(at: datetime) -> dict[str, float]:
-    call_command("load_catalogue", verbosity=0)
-    given: dict[str, Any] = {
-        "agencies": [one.id for one in agencies_on(local_date(at))],
-        "at": at,
-        "many": MACHINES,
-    }
-    with connection.cursor() as cursor:
-        cursor.execute(_MACHINES, given)
-        cursor.execute(_CUSTODY)
-        cursor.execute(_READINGS, given)
-        cursor.execute(_NAMES, {"many": NAMES})
-        cursor.execute(_INSTALLS, {"at": at, "known": KNOWN_EACH, "each": EACH})
-        installs = cursor.rowcount
-    _analyse()
-    return {"machines": MACHINES, "installs": installs, "names": NAMES}
-
-
-def _analyse() -> None:
-    with connection.cursor() as cursor:
-        cursor.execute(f"ANALYZE {_TABLES}")
 
 
 def _rights(keeper: Seat, at: datetime) -> None:
@@ -232,6 +153,68 @@ def _pages(keeper: Seat, at: datetime) -> list[Figure]:
             most=most,
         )
         for name, (ask, most) in asks.items()
+    ]
+
+
+_IN_ONE_WAVE = """
+INSERT INTO licences_rolloutmachine
+  (id, rollout_id, wave_id, machine_id, added_at, block, block_note, blocked_by)
+SELECT gen_random_uuid(), %(rollout)s, %(wave)s, id, %(at)s, '', '', ''
+  FROM inventory_machine WHERE device_id LIKE 'do-%%'
+    ON CONFLICT DO NOTHING
+"""
+
+
+def _rollout(keeper: Seat, at: datetime) -> Rollout:
+    """One suite instead of another, begun 200 days ago, on every machine there is."""
+    begun, on = at - timedelta(days=200), local_date(at)
+    new, old = (Product.objects.get(code=one) for one in ("libreoffice", "office-2016"))
+    made = begin_rollout(
+        wish=RolloutWish("LibreOffice", product_id=new.pk, instead_of_id=old.pk),
+        agency_id=keeper.agency_id,
+        by=keeper,
+        at=begun,
+    )
+    wave, _machines = add_wave(
+        rollout_id=made.pk,
+        wish=WaveWish(
+            number=1,
+            agency_id=keeper.agency_id,
+            unit_id=None,
+            post_id=keeper.post_id,
+            starts_on=local_date(begun),
+            due_on=on - timedelta(days=20),
+        ),
+        by=keeper,
+        at=begun,
+    )
+    given: dict[str, Any] = {"rollout": made.pk, "wave": wave.pk, "at": begun}
+    with connection.cursor() as cursor:
+        cursor.execute(_IN_ONE_WAVE, given)
+    analyse("licences_rolloutmachine")
+    return made
+
+
+def _rollout_page(rollout: Rollout, day: date, at: datetime) -> None:
+    """What the page of a roll-out asks."""
+    moment = moment_of(day, at)
+    progress(rollout, moment)
+    targets_page(with_standing(rollout, moment))
+    covered_by_agency(day, [rollout.agency_id])
+
+
+def _rollout_pages(rollout: Rollout, at: datetime) -> list[Figure]:
+    on = local_date(at)
+    machines = float(rollout.machines.count())
+    return [
+        Figure(
+            f"a roll-out to every machine {name}: database time",
+            _taken(partial(_rollout_page, rollout, day, at), ROUNDS),
+            "ms",
+            most=PAGE_CEILING,
+            beside={"machines": machines},
+        )
+        for name, day in (("today", on), ("on a past day", on - timedelta(days=100)))
     ]
 
 

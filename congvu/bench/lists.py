@@ -15,7 +15,9 @@ from django.urls import include, path
 
 from congvu.accounts.models import User
 from congvu.bench.rows import (
+    LINES,
     Rows,
+    as_much_work,
     give_work,
     keep_grants,
     keep_newest,
@@ -169,12 +171,14 @@ def query_figures(who: Who, entry: RegisterEntry, on: date) -> Iterator[Figure]:
         most=QUERY_CEILING,
     )
     days = calendar()
-    yield ratio(
-        "work of the specialist: query function / SQL",
-        lambda: my_work(who.specialist.principals, on=on, days=days),
-        _fetch(_WORK_SQL, [desk]),
-        most=FEW_ROWS_CEILING,
-    )
+    with as_much_work(who.specialist):
+        work = ratio(
+            f"work of the specialist, {LINES} lines: query function / SQL",
+            lambda: my_work(who.specialist.principals, on=on, days=days),
+            _fetch(_WORK_SQL, [desk]),
+            most=FEW_ROWS_CEILING,
+        )
+    yield work
     key, paper = entry.id, entry.document_id
     bare = [
         _fetch(_ONE_SQL[0], [key, desk]),

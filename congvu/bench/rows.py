@@ -6,6 +6,7 @@ The rows are put there or taken away in a transaction that is rolled back.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
@@ -15,8 +16,11 @@ from django.test.utils import CaptureQueriesContext
 
 from congvu.bench.timing import Figure
 from congvu.documents.models import RegisterEntry
+from congvu.organisations.access import Seat
 
 FEW, MANY = 3, 300
+LINES = 20
+"""Lines on a desk where sizes are compared: one with more work takes longer."""
 
 
 @dataclass(frozen=True)
@@ -85,7 +89,17 @@ def keep_grants(principals: list[Any]) -> None:
     )
 
 
-def keep_work(principals: list[Any]) -> None:
+@contextmanager
+def as_much_work(seat: Seat) -> Iterator[None]:
+    """So many lines lie on the desk, however large the province, until this ends."""
+    with transaction.atomic():
+        keep_work(list(seat.principals), few=0)
+        give_work(seat.post_id, many=LINES)
+        yield
+        transaction.set_rollback(True)
+
+
+def keep_work(principals: list[Any], *, few: int = FEW) -> None:
     """Leave a desk a few things to do."""
     _run(
         """UPDATE documents_assignment SET state = 'done', ended_at = given_at
@@ -94,11 +108,11 @@ def keep_work(principals: list[Any]) -> None:
                    WHERE desk_id = ANY(%(desks)s) AND state IN ('waiting', 'working')
                    ORDER BY due_on NULLS LAST, id LIMIT %(few)s)""",
         desks=principals,
-        few=FEW,
+        few=few,
     )
 
 
-def give_work(desk: Any) -> None:
+def give_work(desk: Any, *, many: int = MANY) -> None:
     """Put many papers on a desk, each with a part of its own."""
     _run(
         """INSERT INTO documents_assignment (id, entry_id, agency_id, part, desk_id,
@@ -109,7 +123,7 @@ def give_work(desk: Any) -> None:
                   %(desk)s, '', ''
              FROM documents_registerentry e ORDER BY e.order_key DESC LIMIT %(many)s""",
         desk=desk,
-        many=MANY,
+        many=many,
     )
 
 

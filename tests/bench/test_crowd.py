@@ -9,7 +9,7 @@ from threading import Thread
 
 import pytest
 
-from congvu.bench.crowd import PAGES, PEOPLE, Visitor, crowd
+from congvu.bench.crowd import PAGES, PEOPLE, Visitor, crowd, growth, working
 
 ASKED: Counter[tuple[str, str]] = Counter()
 
@@ -56,3 +56,29 @@ def test_everybody_asks_for_every_page_and_opens_papers_both_ways(port: int) -> 
 def test_a_page_that_fails_ends_the_measuring(port: int) -> None:
     with pytest.raises(RuntimeError, match="500"):
         crowd(port, [Visitor("a=b", ["/broken/"])], rounds=1)
+
+
+@pytest.mark.parametrize(
+    ("values", "grown"),
+    [
+        ([100, 100, 100, 100], 0),
+        # What leaks is told in full, however small its steps are.
+        ([100 + 4 * n for n in range(10)], 36),
+        ([200 - 2 * n for n in range(11)], -10),
+        # One bad moment is no growth, wherever it comes.
+        ([100] * 9 + [160], 0),
+        ([160] + [100] * 9, 0),
+        # From the middle on slower: at least most of it is.
+        ([100] * 5 + [150] * 5, 58.1),
+    ],
+)
+def test_growth_is_what_goes_on_growing(values: list[float], grown: float) -> None:
+    assert growth(values) == pytest.approx(grown, abs=0.1)
+
+
+def test_the_same_work_is_timed_while_something_else_goes_on() -> None:
+    with working() as taken:
+        assert sum(range(1000)) == 499_500
+
+    assert len(taken) == 1
+    assert 0.5 < taken[0] < 500

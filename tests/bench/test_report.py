@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from congvu.bench.report import SIZES, bench_tables, grown, page
+from congvu.bench.report import SIZES, bench_tables, grown, page, renewed
 from congvu.bench.report.goals import GOALS
 from congvu.bench.report.words import number, origin, size, span
 from congvu.bench.timing import Figure
@@ -272,3 +272,30 @@ def test_figures_as_a_reader_finds_them() -> None:
 
 def test_the_sizes_are_those_promised() -> None:
     assert SIZES == (10_000, 100_000, 1_000_000)
+
+
+def test_kinds_measured_anew_stand_in_place_and_are_named() -> None:
+    """One paper was too slow in the whole run; the crowd was asked once."""
+    slow = told("crowd", "16 people: p95", 190.0, "milliseconds", 150.0)
+    quick = told("crowd", "16 people: p95", 140.0, "milliseconds", 150.0)
+    whole = bench((10_000, [register(6), slow]), (10**6, [register(9), slow]))
+    part = bench((10**6, [quick])) | {
+        "on": "2026-12-01 05:00 UTC",
+        "commit": "eeee0000",
+    }
+
+    text = bench_tables(renewed(whole, part))
+
+    assert line(text, "16 people: p95")[1:3] == ["**190 ms**", "140 ms"]
+    assert line(text, REGISTER)[1:3] == ["1.2 (6 / 5 ms)", "1.8 (9 / 5 ms)"]
+    assert "Ceilings not met: 1." in text
+    flat = " ".join(text.split())
+    assert "Measured anew by `python -m congvu.bench`, 2026-12-01 05:00 UTC" in flat
+    assert "commit eeee0000" in flat
+    assert "(1,000,000)." in flat
+    assert "190" in line(bench_tables(whole), "16 people: p95")[2]
+    with pytest.raises(ValueError, match="50 papers"):
+        renewed(whole, bench((50, [quick])))
+    broken = part | {"sizes": [part["sizes"][0] | {"failed": 1}]}
+    with pytest.raises(ValueError, match="1,000,000"):
+        renewed(whole, broken)

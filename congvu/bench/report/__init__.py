@@ -7,6 +7,7 @@ Start reading at: page.py.
 Not here: the measuring (the modules beside), the trials (tests).
 """
 
+from congvu.bench.report.anew import renewed
 from congvu.bench.report.growth import MOST_GROWTH, grown
 from congvu.bench.report.page import FIGURES, PAGE, bench_tables, page
 from congvu.bench.report.sizes import SIZES
@@ -19,4 +20,5 @@ __all__ = [
     "bench_tables",
     "grown",
     "page",
+    "renewed",
 ]

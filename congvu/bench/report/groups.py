@@ -80,12 +80,51 @@ GROUPS: Mapping[str, Group] = {
         "back: how full the year is of all of them, when twelve people and any of the "
         "rooms are free within a month, a room booked beside all others.",
     ),
+    "investment": Group(
+        "Needs balanced",
+        "Five thousand needs of four priorities over five years and three sources, "
+        "money for half of them: the solver in its process, everything checked "
+        "again in whole đồng, the money laid out; beside it what is proven.",
+    ),
     "licences": Group(
         "Licences",
         "Fifteen thousand machines with two million installs over twelve months, "
         "thirty thousand names: what the page of the position asks, a rule of the "
-        "catalogue changed and replayed over every name and kept day, and inventories "
-        "taken in.",
+        "catalogue changed and replayed over every name and kept day, a roll-out to "
+        "every machine, today and on a past day, and inventories taken in.",
+    ),
+    "logs": Group(
+        "Logs of machines",
+        "Five thousand lines a second of four programs over TCP on loopback for a "
+        "minute, into the receiver and its loader, each its own process; sender, both "
+        "and the database share the processors. Then a million and ten million events "
+        "of one day, put in by the database and rolled back: the newest, words, a "
+        "field, a machine, grave ones.",
+    ),
+    "training": Group(
+        "Training",
+        "Five hundred classes of ten sessions and fifty places, two hundred thousand "
+        "marks of who was there, put in by the database and rolled back: the report of "
+        "the year over all agencies, of one, and as a spreadsheet.",
+    ),
+    "registry": Group(
+        "A database of a unit",
+        "Two million plots of land in a text file, one line in a thousand wrong, read, "
+        "judged and entered in one go; then pages of what is asked for by a value many "
+        "have, by one that one has, by words; then all of it taken out. What the "
+        "database checks at the end of a transaction is counted.",
+    ),
+    "lookups": Group(
+        "Shared catalogues asked by programs",
+        "A list of 13,300 codes over two periods, put in by the database and rolled "
+        "back: the whole open answer to what a code means on a day, to what an old "
+        "code is now, and a page of the list; in one process, no network.",
+    ),
+    "vulnerabilities": Group(
+        "Weaknesses",
+        "The same fifteen thousand machines; fifty thousand advisories read from "
+        "files, then every name and version set beside every advisory and each finding "
+        "written down; then matched again after nothing, one advisory, one inventory.",
     ),
     "watching": Group(
         "A collector and what it brings",

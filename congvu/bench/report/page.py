@@ -9,6 +9,7 @@ from pathlib import Path
 from congvu.bench.report.bench import chapters, not_met, quality_table
 from congvu.bench.report.carries import carries_table
 from congvu.bench.report.goals import goals_table
+from congvu.bench.report.groups import GROUPS
 from congvu.bench.report.growth import MOST_GROWTH, growth_table, times
 from congvu.bench.report.runs import RUNS, Run
 from congvu.bench.report.sizes import SIZES, Told
@@ -84,6 +85,7 @@ first k hits; *mrr@10*: one through the place of the first of them.
 def _summary(bench: Told) -> str:
     missed, sizes = not_met(bench), [one["documents"] for one in bench["sizes"]]
     lines = [paragraph(f"`{bench.get('command', 'make bench')}`: {origin(bench)}.")]
+    lines += [paragraph(_again(one)) for one in bench.get("anew", ())]
     absent = [f"{size:,}" for size in SIZES if size not in sizes]
     if absent:
         lines.append(f"**Not run yet at {', '.join(absent)} papers.**\n")
@@ -95,6 +97,17 @@ def _summary(bench: Told) -> str:
         held = sum("most" in f or "least" in f for f in [*figures, *bench["growth"]])
         lines.append(f"All {number(held)} ceilings met.\n")
     return "\n".join(lines)
+
+
+def _again(told: Told) -> str:
+    """What of the page is of another, later run."""
+    kinds = [
+        f"{GROUPS[kind].title} ({', '.join(f'{size:,}' for size in sizes)})"
+        for kind, sizes in told["kinds"].items()
+    ]
+    head = f"Measured anew by `{told['command']}`, {told['on']}, commit"
+    load = f"load of the machine {told['load_before']}"
+    return f"{head} {told['commit']}, {load}: {'; '.join(kinds)}."
 
 
 def _run(run: Run, told: Told | None) -> str:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 import secrets
 import time
+import traceback
 from argparse import ArgumentParser
 from datetime import date
 from pathlib import Path
@@ -94,17 +95,24 @@ class Command(BaseCommand):
             "specialist_sees": round(who.share, 4),
             "machine": machine(),
             "figures": [loading.as_json() | {"kind": "loading"}],
+            "failed": [],
         }
         minutes = options["minutes"]
         only = ["crowd"] if minutes else options["only"]
         for kind in only or _kinds(documents, sized=options["sized"]):
             _sweep()
-            figures = (
-                crowd_figures(who, timezone.now(), minutes=minutes)
-                if minutes
-                else KINDS[kind].measure(who)
-            )
-            told["figures"] += [f.as_json() | {"kind": kind} for f in figures]
+            began = time.perf_counter()
+            try:
+                figures = (
+                    crowd_figures(who, timezone.now(), minutes=minutes)
+                    if minutes
+                    else KINDS[kind].measure(who)
+                )
+                told["figures"] += [f.as_json() | {"kind": kind} for f in figures]
+            except Exception as error:  # noqa: BLE001  # told at the end
+                traceback.print_exc()
+                told["failed"].append({"kind": kind, "reason": repr(error)})
+            self.stderr.write(f"{kind}: {time.perf_counter() - began:.0f} s")
         self.stdout.write(json.dumps(told, ensure_ascii=False))
 
     def _search_quality(self, options: dict[str, Any]) -> None:
