@@ -21,7 +21,7 @@ KEEP ?=
 HA ?= --out docs/figures/ha.json
 COMMIT ?= HEAD
 
-.PHONY: run test check mail demo bench soak ha walk fix messages schema extras bundle trial locks help
+.PHONY: run test check mail demo bench soak ha walk fix messages schema extras bundle trial locks sbom help
 
 run:  ## set up everything and serve the office on 127.0.0.1:8000 (CONGVU_PORT)
 	$(INSTALL) run
@@ -29,7 +29,7 @@ run:  ## set up everything and serve the office on 127.0.0.1:8000 (CONGVU_PORT)
 
 test:  ## set up everything the tests need, system packages included, and run them all
 	$(INSTALL) test
-	@$(SCRATCH) $(BIN)/python -m pytest $(or $(TESTS),-n $(WORKERS) --dist loadfile --no-loadscope-reorder)
+	@$(SCRATCH) $(BIN)/python -m pytest $(or $(TESTS),-m 'not whole' -n $(WORKERS) --dist loadfile --no-loadscope-reorder)
 
 check:  ## format, lint, types, import rules, missing migrations, untranslated messages
 	$(INSTALL) check
@@ -53,7 +53,7 @@ bench:  ## measure speed at 10,000, 100,000 and a million papers; one JSON (SIZE
 	$(INSTALL) run
 	@$(BIN)/python -m congvu.bench $(SIZE) $(BENCH)
 
-soak:  ## broken messages and requests, rights, kills, a crowd, long tests; 100 minutes (MINUTES=30; KEEP=1)
+soak:  ## broken messages and requests, rights, kills, a crowd, the portal, long tests; 130 minutes (MINUTES=30; KEEP=1)
 	$(INSTALL) test
 	@$(BIN)/python -m tests.soak --minutes $(MINUTES) $(if $(KEEP),--keep)
 
@@ -92,6 +92,10 @@ trial:  ## installs a bundle on a bare Debian, upgrades it, fails and goes back;
 locks:  ## requirements/*.txt anew from pyproject.toml, with hashes
 	$(INSTALL) check
 	@$(BIN)/python -m congvu.machine.locks
+
+sbom:  ## what the product is made of: var/sbom.cdx.json and docs/security/parts.md
+	$(INSTALL) check
+	@$(BIN)/python -m congvu.machine.parts
 
 help:  ## this list
 	@sed -n 's/^\([a-z]*\):  ## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 18

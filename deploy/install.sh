@@ -54,7 +54,7 @@ say "2/6 Cài các gói Debian…"
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 mkdir -p "$work/lists/partial"
-wanted="postgresql-15 nginx openssl logrotate python3.11-venv ca-certificates tzdata
+wanted="postgresql-15 nginx openssl logrotate python3.11-venv ca-certificates tzdata acl
     fonts-liberation2 fonts-noto-core"
 [ ! -e /opt/congvu/current/.venv/congvu-ocr ] || parts=extras
 if [ $parts = extras ]; then

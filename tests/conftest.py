@@ -17,19 +17,20 @@ from typing import Any
 
 import pytest
 from django.conf import settings
-from django.core.management import call_command
 from django.db import connection
 from django.utils import timezone
 from hypothesis import HealthCheck
 from hypothesis import settings as property_settings
 from psycopg._preparing import PrepareManager
 from psycopg.pq.abc import PGresult
+from pytest_django.plugin import blocking_manager_key
 
 from congvu.machine.messages import compile_messages
-from tests import emptied, pristine
+from tests import emptied, pristine, telling
 from tests.people import Province, make_province
 from tests.remembered import remembered
 from tests.scale import DAY, day, examples
+from tests.standing import Law, load
 from tests.together import ByShares
 
 HERE = Path(__file__).parent
@@ -47,7 +48,7 @@ property_settings.register_profile(
 property_settings.load_profile("congvu")
 
 
-def pytest_configure() -> None:
+def pytest_configure(config: pytest.Config) -> None:
     day()  # the workers are told it
     # The real hasher takes a tenth of a second, on purpose.
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
@@ -56,7 +57,9 @@ def pytest_configure() -> None:
     # WhiteNoise warns where nothing was collected yet, and a warning is an error here.
     settings.STATIC_ROOT.mkdir(parents=True, exist_ok=True)
     emptied.instead_of_a_flush()
+    pristine.leave_what_goes_anyway()
     _keep_what_is_planned()
+    telling.at_once(config)
     # Millions of objects are made and none is rubbish: looking for it took longer.
     gc.disable()
 
@@ -186,10 +189,29 @@ def django_db_modify_db_settings(
         connection.settings_dict["TEST"]["TEMPLATE"] = pristine.pristine()
 
 
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None) -> None:
+    Law.made = True
+
+
+# By any of these a test has to do with the database, be it through another fixture.
+_OF_DATABASE = {"db", "django_db_setup", "transactional_db"}
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    """The law is there, or is not, before the test's own transaction begins."""
+    names = set(getattr(item, "fixturenames", ()))
+    if names & _OF_DATABASE or item.get_closest_marker("django_db"):
+        with item.config.stash[blocking_manager_key].unblock():
+            Law.suit(wanted="law" in names)
+
+
 @pytest.fixture
 def law(db: None) -> None:
     """The rules and the calendar as shipped."""
-    remembered("law", lambda: call_command("load_law", verbosity=0), at=timezone.now())
+    if not Law.stands:
+        load()
 
 
 @pytest.fixture

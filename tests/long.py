@@ -23,7 +23,7 @@ from tests.scale import SWITCH
 
 HERE = Path(__file__).parent
 MARKS = re.compile(r"mark\.repeats|^@given\(", re.MULTILINE)
-CHOSEN = ["-m", "repeats or hypothesis"]
+CHOSEN = "repeats or hypothesis"
 WORKERS = ["-n", "2", "--dist", "loadfile", "--no-loadscope-reorder"]
 
 
@@ -44,17 +44,17 @@ class Told:
             self.not_run.append(report.nodeid)
 
 
-def files() -> list[str]:
+def files(marks: re.Pattern[str] = MARKS, named: str = "test_*.py") -> list[str]:
     """Those with a test that repeats itself, or with a property."""
-    found = HERE.rglob("test_*.py")
-    return sorted(str(f) for f in found if MARKS.search(f.read_text(encoding="utf-8")))
+    found = HERE.rglob(named)
+    return sorted(str(f) for f in found if marks.search(f.read_text(encoding="utf-8")))
 
 
-def main() -> int:
-    os.environ[SWITCH] = "1"
+def run(chosen: str, asked: list[str]) -> int:
+    """Runs what bears these marks in these files, and prints what came of it."""
     began, told = time.monotonic(), Told()
     with redirect_stdout(sys.stderr):
-        ended = pytest.main([*CHOSEN, *WORKERS, *files()], plugins=[told])
+        ended = pytest.main(["-m", chosen, *WORKERS, *asked], plugins=[told])
     tests = len(told.seconds) - len(told.not_run)
     answer = {
         "tests": tests,
@@ -65,6 +65,11 @@ def main() -> int:
     }
     sys.stdout.write(json.dumps(answer))
     return 0 if ended == pytest.ExitCode.OK and tests else 1
+
+
+def main() -> int:
+    os.environ[SWITCH] = "1"
+    return run(CHOSEN, files())
 
 
 if __name__ == "__main__":

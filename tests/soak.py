@@ -1,12 +1,13 @@
-"""``make soak``: six long runs, one after another. Exits 1 where one of them fails.
+"""``make soak``: eight long runs, one after another. Exits 1 where one of them fails.
 
     python -m tests.soak --minutes 30 [--keep]
 
 Broken messages, hostile requests, rights in worlds made by chance, processes killed
-under load, sixteen people without a pause, and what ``make test`` repeats only a few
-times, as often as it takes. Each prints one JSON, with when, on which code and on which
-machine. With ``--keep`` these are the figures of the documentation; only a run of full
-length is.
+under load, sixteen people without a pause, whole installations (``tests/whole.py``),
+Lighthouse over the portal, and what ``make test`` repeats only a few times, as often as
+it takes. Each prints one JSON, with when,
+on which code and on which machine. With ``--keep`` these are the figures of the
+documentation; only a run of full length is.
 """
 
 from __future__ import annotations
@@ -25,7 +26,7 @@ from congvu.bench.report import FIGURES
 
 FULL = 30
 PAPERS = 10_000
-WHOLE = 10  # minutes, from which on a run is not a short form
+FROM = 10  # minutes, from which on a run is not a short form
 
 
 @dataclass(frozen=True)
@@ -51,7 +52,10 @@ def parts(minutes: int) -> Iterator[Part]:
     yield Part("worlds", [*scratch, *rights])
     yield Part("crash", [python, "-m", "tests.survival", "--minutes", kills])
     yield Part("crowd", [python, "-m", "congvu.bench", str(PAPERS), "--minutes", each])
-    if minutes >= WHOLE:
+    yield Part("whole", [*scratch, python, "-m", "tests.whole"], is_figure=False)
+    if minutes >= FROM:
+        seen = [python, "-m", "tests.portal.outer.lighthouse"]
+        yield Part("lighthouse", [*scratch, *seen])
         yield Part("long", [*scratch, python, "-m", "tests.long"], is_figure=False)
 
 

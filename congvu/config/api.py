@@ -35,9 +35,18 @@ from congvu.calendar.api import feeds_router as calendar_feeds_router
 from congvu.calendar.api import meetings_router as calendar_meetings_router
 from congvu.calendar.api import resources_router as calendar_resources_router
 from congvu.calendar.api import weeks_router as calendar_weeks_router
+from congvu.catalogues.api import catalogues_router, open_catalogues_router
 from congvu.config.description import PROBLEM, DescribedAPI
 from congvu.config.interrupted import RETRY_AFTER
 from congvu.config.middleware import KEPT
+from congvu.controls.api import (
+    learning_router,
+    requirements_router,
+    security_audits_router,
+    security_people_router,
+    security_regulations_router,
+    security_reports_router,
+)
 from congvu.directives.api import directives_router, proposals_router
 from congvu.dissemination.api import tellings_router
 from congvu.documents.api import (
@@ -72,10 +81,28 @@ from congvu.handbook.api import router as handbook_router
 from congvu.health.api import router as health_router
 from congvu.home.api import router as home_router
 from congvu.imports.api import router as imports_router
+from congvu.incidents.api import (
+    drills_router,
+    incidents_router,
+    threat_signs_router,
+    unit_warnings_router,
+)
 from congvu.inspections.api import body_router as inspected_router
 from congvu.inspections.api import inspections_router
 from congvu.inspections.api import work_router as inspection_work_router
-from congvu.inventory.api import machine_papers_router, machines_router
+from congvu.inventory.api import (
+    machine_papers_router,
+    machines_router,
+    media_wipings_router,
+)
+from congvu.investment.api import (
+    budget_router,
+    estimates_router,
+    needs_router,
+    period_plans_router,
+    steps_router,
+    versions_router,
+)
 from congvu.jobs.api import router as jobs_router
 from congvu.law.api import router as law_router
 from congvu.lib.dates import VIETNAM
@@ -85,6 +112,8 @@ from congvu.licences.api import catalogue_router as software_catalogue_router
 from congvu.licences.api import plans_router as open_source_router
 from congvu.licences.api import position_router as software_position_router
 from congvu.licences.api import rights_router as software_rights_router
+from congvu.logs.api import router as logs_router
+from congvu.logs.api import rules_router as detection_rules_router
 from congvu.mailboxes.api import (
     mail_asking_router,
     mail_deliveries_router,
@@ -96,6 +125,7 @@ from congvu.network.api import (
     network_inside_router,
     network_options_router,
     network_router,
+    service_contracts_router,
     subnets_router,
 )
 from congvu.notices.api import router as notices_router
@@ -123,18 +153,40 @@ from congvu.portal.api import (
     public_papers_router,
     questions_router,
 )
+from congvu.privacy.api import processing_router, subject_requests_router
+from congvu.registry.api import (
+    data_catalogue_router,
+    data_sets_router,
+    database_loads_router,
+    database_rows_router,
+    databases_router,
+    load_sources_router,
+    load_tasks_router,
+    sharing_agreements_router,
+)
 from congvu.reporting.api import forms_router as report_forms_router
 from congvu.reporting.api import returns_router as report_returns_router
 from congvu.reporting.api import rounds_router as report_rounds_router
 from congvu.reviews.api import reviews_router
 from congvu.signatures.api import keys_router as signing_keys_router
 from congvu.signatures.api import router as signatures_router
+from congvu.standards.api import software_evaluations_router, standards_router
 from congvu.support.api import support_router
 from congvu.surveys.api import (
     survey_norms_router,
     survey_sheets_router,
     surveys_router,
 )
+from congvu.systems.api import level_dossiers_router, systems_router
+from congvu.training.api import (
+    training_certificates_router,
+    training_grades_router,
+    training_keeping_router,
+    training_lessons_router,
+    training_papers_router,
+    training_router,
+)
+from congvu.vulnerabilities.api import router as vulnerabilities_router
 from congvu.watching.api import collectors_router as watching_collectors_router
 from congvu.watching.api import sweeps_router as watching_sweeps_router
 from congvu.watching.api import watching_router
@@ -273,6 +325,7 @@ for router in (
     software_rights_router,
     open_source_router,
     machine_papers_router,
+    media_wipings_router,
     portal_meter_router,
     portal_profiles_router,
     questions_router,
@@ -294,6 +347,7 @@ for router in (
     network_inside_router,
     network_options_router,
     subnets_router,
+    service_contracts_router,
     support_router,
     surveys_router,
     survey_sheets_router,
@@ -301,6 +355,47 @@ for router in (
     watching_router,
     watching_collectors_router,
     watching_sweeps_router,
+    systems_router,
+    level_dossiers_router,
+    learning_router,
+    requirements_router,
+    security_audits_router,
+    security_people_router,
+    security_regulations_router,
+    security_reports_router,
+    logs_router,
+    detection_rules_router,
+    vulnerabilities_router,
+    incidents_router,
+    threat_signs_router,
+    drills_router,
+    unit_warnings_router,
+    processing_router,
+    training_router,
+    training_keeping_router,
+    training_lessons_router,
+    training_certificates_router,
+    training_grades_router,
+    training_papers_router,
+    subject_requests_router,
+    needs_router,
+    period_plans_router,
+    steps_router,
+    estimates_router,
+    versions_router,
+    budget_router,
+    standards_router,
+    software_evaluations_router,
+    catalogues_router,
+    open_catalogues_router,
+    databases_router,
+    database_rows_router,
+    database_loads_router,
+    load_tasks_router,
+    load_sources_router,
+    data_catalogue_router,
+    data_sets_router,
+    sharing_agreements_router,
     public_papers_router,
     home_router,
     audit_router,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable
 from datetime import date
 
@@ -9,14 +10,17 @@ from django.contrib.auth import logout
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone, translation
 
-from congvu.accounts.access import language_of
+from congvu.accounts.access import behind_lock, language_of
 from congvu.accounts.actions import keep_session
+from congvu.accounts.rules import LOCKED
 from congvu.audit.access import address_of
 from congvu.audit.rules import Door
 from congvu.law.queries import one_edition
 from congvu.organisations.access import Seat, choose_seat, seats_of
 
 Handler = Callable[[HttpRequest], HttpResponse]
+# What somebody known asked for and was not given: "not found" tells them nothing.
+refused = logging.getLogger("congvu.refused")
 
 POLICY = (
     "default-src 'self'; img-src 'self' data:; object-src 'none'; base-uri 'none'; "
@@ -56,6 +60,8 @@ def seat_middleware(get_response: Handler) -> Handler:
             ):
                 logout(request)
             language = language_of(request)
+            if request.user.is_authenticated and LOCKED in request.session:
+                behind_lock(request)
             translation.activate(language)
             request.LANGUAGE_CODE = language
             seats = _seats(request, timezone.localdate(now))
@@ -71,9 +77,19 @@ def seat_middleware(get_response: Handler) -> Handler:
         known = request.user.is_authenticated or "Authorization" in request.headers
         if is_page and known:
             response.headers.setdefault("Cache-Control", "private, no-store")
+        if is_page and response.status_code in {403, 404}:
+            _log_refusal(request, response.status_code)
         return response
 
     return middleware
+
+
+def _log_refusal(request: HttpRequest, status: int) -> None:
+    """Who, by key; the address without its question, which may hold what was typed."""
+    who = request.user.pk if request.user.is_authenticated else None
+    if who is not None:
+        path = request.path[:200].encode("unicode_escape").decode("ascii")
+        refused.warning("user=%s %s %s %s", who, request.method, path, status)
 
 
 def _seats(request: HttpRequest, today: date) -> list[Seat]:

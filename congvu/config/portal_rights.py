@@ -11,7 +11,10 @@ PORTAL_RIGHTS: dict[str, str] = {
     "portal_publicboard": _READ,
     "portal_publicday": _READ,
     "portal_publicdocument": _READ,
+    "portal_publicset": _READ,
     "portal_searchrow": _READ,
+    # certificates of courses, by code or by file
+    "portal_publiccertificate": _READ,
     # Wagtail: the tree, languages, what stands in pages
     "django_content_type": _READ,
     "wagtailcore_locale": _READ,

@@ -75,6 +75,9 @@ WAGTAIL_EMAIL_MANAGEMENT_ENABLED = False
 WAGTAILUSERS_PASSWORD_ENABLED = False
 # People are told by notices, as of everything else.
 WAGTAILADMIN_NOTIFICATION_INCLUDE_SUPERUSERS = False
+# The editor saves when told to: a button pressed before the answer to what saved itself
+# made a page twice, or told its writer of somebody else's version (ADR 0095).
+WAGTAIL_AUTOSAVE_INTERVAL = 0
 WAGTAIL_ALLOW_UNICODE_SLUGS = False
 # What Wagtail would do later is done now; what may wait is a job of ours.
 TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}

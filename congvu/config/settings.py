@@ -89,6 +89,17 @@ INSTALLED_APPS = [
     "congvu.support",
     "congvu.surveys",
     "congvu.watching",
+    "congvu.systems",
+    "congvu.logs",
+    "congvu.controls",
+    "congvu.vulnerabilities",
+    "congvu.incidents",
+    "congvu.privacy",
+    "congvu.investment",
+    "congvu.standards",
+    "congvu.catalogues",
+    "congvu.registry",
+    "congvu.training",
     "congvu.finding",
     "congvu.home",
     "congvu.handbook",
@@ -190,7 +201,7 @@ STATIC_ROOT = HOME / "static"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {
-        "BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"
+        "BACKEND": "congvu.config.static_files.StaticFiles"
         if env_bool("CONGVU_MANIFEST_STATIC", default=False)
         else "django.contrib.staticfiles.storage.StaticFilesStorage"
     },
@@ -216,6 +227,10 @@ DEFAULT_FROM_EMAIL = env("CONGVU_MAIL_FROM", "cong-vu@localhost")
 # The right half of each mail's Message-ID.
 MAIL_DOMAIN = DEFAULT_FROM_EMAIL.rpartition("@")[2].rstrip("> ") or "localhost"
 
+# Whose TLS may be asked about; a name with a dot before it means all below it.
+CHECK_HOSTS = env_list("CONGVU_CHECK_HOSTS")
+CHECK_CA_FILE = env("CONGVU_CHECK_CA_FILE")
+
 X_FRAME_OPTIONS = "SAMEORIGIN"
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
@@ -236,9 +251,23 @@ SECURE_HSTS_SECONDS = 365 * 86400 if HTTPS else 0
 # A browser is signed out when it was left alone so long, and in any case so long after
 # it was signed in.
 SESSION_IDLE = timedelta(minutes=env_int("CONGVU_SESSION_IDLE_MINUTES", 12 * 60))
-SESSION_LONGEST = timedelta(hours=env_int("CONGVU_SESSION_HOURS", 24))
+SESSION_LONGEST = timedelta(hours=env_int("CONGVU_SESSION_HOURS", 12))
 # Everybody needs a code from their phone, not only those who chose or were told to.
 SECOND_FACTOR_FOR_ALL = env_bool("CONGVU_SECOND_FACTOR", default=False)
+# Who administers, and so shows two things to come in (a path to a function).
+ADMINISTERS = "congvu.organisations.queries.administers"
+# TCVN 14423:2026, accounts and access, as the law sheets have it (B): an administrator
+# has a second factor, a screen left alone locks, an account left alone is closed. The
+# demo province is for trying and its passwords are public: there they are off.
+_STRICT = not wants_demo()
+SECOND_FACTOR_FOR_ADMINISTRATORS = env_bool(
+    "CONGVU_SECOND_FACTOR_ADMINISTRATORS", default=_STRICT
+)
+SCREEN_LOCK = timedelta(minutes=env_int("CONGVU_LOCK_MINUTES", 15 if _STRICT else 0))
+SCREEN_LOCK_ADMINISTRATORS = timedelta(
+    minutes=env_int("CONGVU_LOCK_MINUTES_ADMINISTRATORS", 5 if _STRICT else 0)
+)
+ACCOUNT_IDLE = timedelta(days=env_int("CONGVU_ACCOUNT_IDLE_DAYS", 45 if _STRICT else 0))
 # Who else knows our people: a directory, an OpenID provider; empty: nobody.
 LDAP = ldap_from_env()
 OPENID_PROVIDER = openid_from_env()
@@ -271,6 +300,22 @@ FILES_STORE = env("CONGVU_FILES")
 SEARCH_ROOT = str(HOME / "search")
 # The virus scanner clamd, host:port or its socket; empty: files are taken unscanned.
 CLAMD = env("CONGVU_CLAMD")
+# Where logs are received: ports (0 is closed), the certificate shown, who signs those
+# of senders; where lies what came and is not loaded yet.
+LOGS_HOST = env("CONGVU_LOGS_HOST", "127.0.0.1")
+LOGS_PORTS = {
+    kind: env_int(f"CONGVU_LOGS_{kind.upper()}", 0) for kind in ("tcp", "tls", "udp")
+}
+LOGS_CERTIFICATE = env("CONGVU_LOGS_CERTIFICATE")
+LOGS_KEY = env("CONGVU_LOGS_KEY")
+LOGS_AUTHORITY = env("CONGVU_LOGS_AUTHORITY")
+LOGS_SPOOL = env("CONGVU_LOGS_SPOOL", str(HOME / "logs"))
+LOGS_ARCHIVE = env("CONGVU_LOGS_ARCHIVE", str(HOME / "logs-archive"))
+# Files for databases: below which folder they are laid; from which hosts they may be
+# fetched (host or host:port), in which networks of our own these hosts may be.
+DATA_FOLDER = env("CONGVU_DATA_FOLDER", str(HOME / "data-sources"))
+DATA_HOSTS = frozenset(env("CONGVU_DATA_HOSTS").lower().replace(",", " ").split())
+DATA_NETWORKS = tuple(env("CONGVU_DATA_NETWORKS").replace(",", " ").split())
 # May OCSP and CRL be asked at addresses inside the network (an office's own CA)?
 REVOCATION_PRIVATE = env_bool("CONGVU_REVOCATION_PRIVATE", default=False)
 MAX_FILE_BYTES = env_int("CONGVU_MAX_FILE_MB", 300) * 1024 * 1024

@@ -101,7 +101,8 @@ def _shell(request: HttpRequest) -> Shell:
         suggest_url=address("finding:suggest") if asks else "",
         notices_url=address("notices:list"),
         notices=counts["unread"],
-        bell_url=address("notices:count"),
+        bell_url=f"{address('notices:count')}?who={user.pk}",
+        unlock_url=address("accounts:unlock"),
         bell_since=now,
         hat_url=address("organisations:choose-seat"),
         language_url=address("accounts:language"),
@@ -188,17 +189,32 @@ _ABOUT = {
     "watching:overview": gettext_noop(
         "Đường truyền, điểm mạng, thiết bị nào đang mất; có kết nối bao nhiêu."
     ),
+    "systems:list": gettext_noop(
+        "Hệ thống thông tin, cấp độ, yêu cầu phải đạt, cảnh báo, sự cố."
+    ),
+    "catalogues:list": gettext_noop(
+        "Mã và tên dùng chung vào từng ngày: cơ quan, xã, loại văn bản, nghề nghiệp."
+    ),
+    "registry:list": gettext_noop(
+        "Cơ sở dữ liệu do đơn vị tự lập: bảng, dòng, lịch sử, ai duyệt."
+    ),
     "mailboxes:mine": gettext_noop(
         "Hộp thư công vụ của bạn, hộp thư chức danh, mật khẩu cho điện thoại."
     ),
     "inventory:mine": gettext_noop(
         "Máy giao cho bạn; quản trị xem mọi máy, phần mềm trên máy, kiểm kê."
     ),
+    "investment:list": gettext_noop(
+        "Cơ quan cần kinh phí làm gì, được cân đối đến đâu; dự toán, giải ngân."
+    ),
     "licences:list": gettext_noop(
         "Phần mềm nào có quyền sử dụng, ở đâu chưa có; hợp đồng, cấp phát, danh mục."
     ),
     "support:list": gettext_noop(
         "Hỏi về kế hoạch, lựa chọn công nghệ, sự cố; trả lời trong hạn."
+    ),
+    "training:mine": gettext_noop(
+        "Lớp bạn dự, lớp đang nhận đăng ký; điểm danh, kỹ năng, ai còn thiếu."
     ),
     "surveys:list": gettext_noop(
         "Đợt rà soát máy tính, mạng: phiếu của cơ quan, kết quả, việc cần nâng cấp."
@@ -263,16 +279,26 @@ def _below() -> list[tuple[str, str, str, Permission]]:
     """The office's own books, below the daily places."""
     return [
         (_("Cơ quan"), "organisations:tree", "building", Permission.READ_ORGANISATION),
+        (
+            _("Danh mục dùng chung"),
+            "catalogues:list",
+            "layers",
+            Permission.READ_ORGANISATION,
+        ),
         (_("Quy định"), "law:rules", "book", Permission.READ_RULES),
         (_("Liên thông"), "exchange:regulation", "outbox", Permission.READ_RULES),
         (_("Lịch làm việc"), "law:calendar", "calendar", Permission.READ_RULES),
         (_("Hộp thư"), "mailboxes:mine", "mail", Permission.READ_ORGANISATION),
         (_("Mạng"), "network:map", "globe", Permission.KEEP_NETWORK),
         (_("Giám sát mạng"), "watching:overview", "alert", Permission.KEEP_NETWORK),
+        (_("An toàn thông tin"), "systems:list", "shield", Permission.READ_SECURITY),
+        (_("Dữ liệu chuyên ngành"), "registry:list", "layers", Permission.USE_REGISTRY),
         (_("Máy tính"), "inventory:mine", "computer", Permission.READ_ORGANISATION),
         (_("Bản quyền"), "licences:list", "key", Permission.READ_LICENCES),
         (_("Hỗ trợ CNTT"), "support:list", "question", Permission.READ_ORGANISATION),
+        (_("Đào tạo"), "training:mine", "people", Permission.READ_ORGANISATION),
         (_("Rà soát"), "surveys:list", "scan", Permission.ANSWER_SURVEYS),
+        (_("Đầu tư CNTT"), "investment:list", "book", Permission.ASK_INVESTMENT),
         (_("Cổng thông tin"), "portal:questions", "question", Permission.DRAFT),
         (_("Kiểm tra chữ ký"), "signatures:verify", "check", Permission.READ_RULES),
         (_("Chữ ký số"), "signatures:keys", "shield", Permission.READ_RULES),
@@ -387,5 +413,7 @@ _ALSO_AT = {
 
 
 def _is_at(path: str, name: str) -> bool:
+    if name == "systems:list":  # several apps share one place
+        return path.startswith("/an-toan/")
     urls = [address(one) for one in (name, *_ALSO_AT.get(name, ()))]
     return any(url and path.startswith(url) for url in urls)

@@ -28,7 +28,9 @@ from psycopg import sql
 
 from congvu.machine.processes import Account, run_as
 from congvu.machine.state import (
+    embedded_place,
     embedded_record,
+    embedded_socket,
     make_state_folder,
     read_json,
     write_private,
@@ -38,9 +40,9 @@ from congvu.machine.wal import archive_folder, archive_options
 OLDEST = 15
 EXTENSIONS = ("btree_gist", "unaccent", "pg_trgm")
 OUTSIDE = Path("/var/lib/congvu")
+LONGEST_SOCKET = 107  # bytes of its path, as Linux keeps it
 SERVER_OPTIONS = {
     "listen_addresses": "127.0.0.1",
-    "unix_socket_directories": "",
     "shared_buffers": "64MB",
     "max_connections": "60",
     "max_wal_size": "512MB",
@@ -189,7 +191,7 @@ class Cluster:
         record = self.record
         return (
             f"postgresql://postgres:{record.superuser_password}"
-            f"@127.0.0.1:{record.port}/{database}"
+            f"@{embedded_place(asdict(record))}/{database}"
         )
 
     # -- making it --
@@ -301,6 +303,9 @@ class Cluster:
         if self.throwaway:
             options.update(THROWAWAY_OPTIONS)
         options["port"] = str(record.port)
+        path = os.fsencode(embedded_socket(self.data, record.port))
+        fits = len(path) <= LONGEST_SOCKET
+        options.setdefault("unix_socket_directories", str(self.data) if fits else "")
         command = [str(find_binaries(record.major) / "postgres"), "-D", str(self.data)]
         for name, value in options.items():
             command += ["-c", f"{name}={value}"]
@@ -379,7 +384,8 @@ class Cluster:
         # and PostgreSQL would then refuse to start for ever.
         if self.pid() is None:
             self._end_orphans(data)
-            (data / "postmaster.pid").unlink(missing_ok=True)
+            for lock in (data / "postmaster.pid", *data.glob(".s.PGSQL.*")):
+                lock.unlink(missing_ok=True)
 
     def _end_orphans(self, data: Path) -> None:
         """Backends of a killed server, busy still: they would keep a new one away.

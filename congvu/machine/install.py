@@ -57,6 +57,7 @@ SERVER = {
     "logrotate": "/usr/sbin/logrotate",
     "ca-certificates": "/etc/ssl/certs/ca-certificates.crt",
     "tzdata": "/usr/share/zoneinfo/Asia/Ho_Chi_Minh",
+    "acl": "/usr/bin/setfacl",  # what of the office's folders the portal reads
 }
 FOR_TESTS = {
     "chromium-headless-shell": "/usr/bin/chromium-headless-shell",
@@ -71,6 +72,8 @@ FOR_TESTS = {
     "openssl": "/usr/bin/openssl",  # certificates that the doctor is to judge
     "systemd": "/usr/bin/systemd-analyze",  # whether it takes our units
     "fusioninventory-agent": "/usr/bin/fusioninventory-agent",  # reports a machine
+    "rsyslog": "/usr/sbin/rsyslogd",  # sends logs over TLS, as servers do
+    "rsyslog-gnutls": "/usr/lib/*/rsyslog/lmnsd_gtls.so",
     "snmpd": "/usr/sbin/snmpd",  # a device that watching finds, loses and finds again
     # CPython's own broken mails, read as letters
     "libpython3.11-testsuite": "/usr/lib/python3*/test/test_email/data/msg_01.txt",
@@ -97,6 +100,7 @@ MAIL = {
 SPARED = {
     *("slapd", "nsd", "faketime", "nginx", "systemd", "libpython3.11-testsuite"),
     *("fusioninventory-agent", "snmpd"),
+    *("rsyslog", "rsyslog-gnutls"),
     *(MAIL.keys() - {"openssl"}),
 }
 FOR_TRIAL = {

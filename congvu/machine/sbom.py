@@ -53,7 +53,7 @@ def make_sbom(
                 "bom-ref": "congvu",
                 "name": "congvu",
                 "version": product["version"],
-                "licenses": _licences(product["licence"]),
+                "licenses": listed_licences(product["licence"]),
             },
         },
         "components": ordered,
@@ -93,14 +93,14 @@ def _component(
         "name": name,
         "version": version,
         "hashes": [{"alg": "SHA-256", "content": digest}],
-        "licenses": _licences(licence),
+        "licenses": listed_licences(licence),
     }
     if purl.startswith("pkg:"):
         found["purl"] = purl
     return found
 
 
-def _licences(words: str) -> list[dict[str, Any]]:
+def listed_licences(words: str) -> list[dict[str, Any]]:
     if words in KNOWN:
         return [{"license": {"id": words}}]
     parts = re.split(r"\s+(?:AND|OR|WITH)\s+", words)

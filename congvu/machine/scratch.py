@@ -30,6 +30,7 @@ def main(command: list[str]) -> int:
             if not has_external_database():
                 cluster = Cluster()
                 os.environ["DATABASE_URL"] = cluster.superuser_url()
+                os.environ["CONGVU_THROWAWAY"] = "1"  # nothing in it need be dropped
                 # for psql, and tests that open a connection of their own
                 os.environ["PGPASSWORD"] = cluster.record.superuser_password
             return subprocess.run(command, check=False).returncode

@@ -28,10 +28,13 @@ STEPS: dict[str, tuple[str, ...]] = {
         "congvu/config/management/commands/grant_runtime.py",
         "requirements/base.txt",
     ),
+    # What `load_shipped` loads.
     "law": (
-        "congvu/law/**/*.yaml",
         "congvu/law/**/*.py",
+        "congvu/law/**/*.yaml",
         "congvu/exchange/data/*.yaml",
+        "congvu/controls/data/**/*.yaml",
+        "congvu/licences/data/**/*.yaml",
     ),
     "demo": (),
 }

@@ -9,6 +9,7 @@ import json
 import os
 import secrets
 import sys
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -92,6 +93,26 @@ def embedded_record() -> Path:
     return state_folder() / "database.json"
 
 
+def embedded_socket(data: Path, port: int) -> Path:
+    """Through it a question costs a third less than over 127.0.0.1.
+
+    In the data folder: nobody but the server's own user and root can walk there.
+    """
+    return data / f".s.PGSQL.{port}"
+
+
+def embedded_place(record: Mapping[str, Any]) -> str:
+    """Where in an address the embedded server is: its socket's folder, if it has one.
+
+    A server started by an earlier version, or whose folder has too long a name for a
+    socket, has none.
+    """
+    port = record.get("port", 5432)
+    data = state_folder() / str(record.get("data", ""))
+    has_socket = os.access(embedded_socket(data, port), os.W_OK)
+    return f"{quote(str(data), safe='') if has_socket else '127.0.0.1'}:{port}"
+
+
 def external_record() -> Path:
     """The app role made on the server that ``DATABASE_URL`` names."""
     return state_folder() / "database-role.json"
@@ -114,7 +135,7 @@ def read_database_urls() -> DatabaseUrls:
     if has_external_database():
         return _external_urls(os.environ["DATABASE_URL"])
     record = read_json(embedded_record())
-    base = f"postgresql://127.0.0.1:{record.get('port', 5432)}/congvu"
+    base = f"postgresql://{embedded_place(record)}/congvu"
     return DatabaseUrls(
         app=with_login(base, "congvu_app", record.get("app_password", "")),
         owner=with_login(base, "congvu_owner", record.get("owner_password", "")),

@@ -44,7 +44,9 @@ from congvu.machine.state import (
 PAUSES = (0.2, 1, 2, 5, 10, 30)
 HEALTHY_AFTER = 15.0  # seconds; what lives so long is in no circle of falls
 LARGEST_LOG = 20 * 1024 * 1024
-PATIENCE = {"web": 3.0, "worker": 3.0, "hub": 5.0, "portal": 3.0}
+PATIENCE = {"web": 3.0, "worker": 3.0, "hub": 5.0, "portal": 3.0, "logs": 15.0}
+# Any of these set: logs are received. The first is enough for those who send JSON.
+LOGS = ("CONGVU_LOGS", "CONGVU_LOGS_TCP", "CONGVU_LOGS_TLS", "CONGVU_LOGS_UDP")
 
 
 class Stopped(Exception):
@@ -239,6 +241,8 @@ class Supervisor:
         ]
         if self._has_portal():
             self.services.append(Service("portal", self._spawn_portal))
+        if any(os.environ.get(name, "0") != "0" for name in LOGS):
+            self.services.append(Service("logs", self._spawn_logs))
         while not self._page_answers():
             self._tick()
             self._pause_unless_stopping(0.1)
@@ -279,6 +283,14 @@ class Supervisor:
             # It would wait long for a database that is gone; a run cut short is
             # taken up again.
             dies_with_parent=signal.SIGKILL,
+        )
+
+    def _spawn_logs(self) -> subprocess.Popen[bytes]:
+        return spawn(
+            congvu_command("logs", "receive"),
+            log=self.home / "log" / "logs.log",
+            environment=office_environment(),
+            dies_with_parent=signal.SIGTERM,
         )
 
     def _spawn_portal(self) -> subprocess.Popen[bytes]:

@@ -27,8 +27,8 @@ home=/var/lib/congvu-portal
 
 # 1. A user of its own, who reads what the office lays out for the portal and no more.
 say "1/4 Người dùng, thư mục…"
-command -v setfacl >/dev/null || apt-get -q -y --no-install-recommends install acl ||
-    refuse "Không cài được gói acl."
+command -v setfacl >/dev/null ||
+    refuse "Máy này thiếu gói acl: nâng cấp văn phòng bằng bộ cài mới, hoặc apt-get install acl."
 id congvu-portal >/dev/null 2>&1 ||
     useradd --system --home-dir $home --shell /usr/sbin/nologin congvu-portal
 install -d -o congvu-portal -g congvu-portal -m 700 $home
@@ -93,4 +93,5 @@ systemctl restart congvu-web congvu-worker  # they read the settings anew
 systemctl enable --quiet congvu-portal
 systemctl restart congvu-portal
 systemctl reload nginx
+congvu portal sites  # else the first ones come with the night
 say "Mở: https://$name/"

@@ -19,7 +19,11 @@ from congvu.audit.rules import SYSTEM
 from tests.documents.pages import make_entry
 from tests.people import Province
 
-pytestmark = [pytest.mark.slow, pytest.mark.django_db(transaction=True)]
+pytestmark = [
+    pytest.mark.whole,
+    pytest.mark.slow,
+    pytest.mark.django_db(transaction=True),
+]
 
 
 @pytest.fixture

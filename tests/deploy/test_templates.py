@@ -14,6 +14,7 @@ from congvu.machine.upgrade import SERVICES
 
 CODE = Path(__file__).resolve().parents[2]
 DEPLOY = CODE / "deploy"
+TLS = 8881
 NAMES = sorted(path.name for path in (DEPLOY / "systemd").iterdir())
 
 
@@ -50,7 +51,8 @@ def test_systemd_takes_the_units(tmp_path: Path) -> None:
     assert ours == []
 
 
-def test_nginx_takes_its_site(tmp_path: Path) -> None:
+def site_here(tmp_path: Path) -> tuple[str, Path]:
+    """nginx, and a whole configuration with our own site on ports of this machine."""
     nginx = shutil.which("nginx") or "/usr/sbin/nginx"
     if not Path(nginx).exists():
         pytest.skip("not run: nginx is not on this machine")
@@ -66,10 +68,10 @@ def test_nginx_takes_its_site(tmp_path: Path) -> None:
         ("/var/log/nginx", str(tmp_path)),
         ("/var/cache", str(tmp_path)),
         ("snippets/", f"{DEPLOY}/nginx/"),
-        ("listen 80", "listen 8880"),
-        ("listen [::]:80", "listen 8882"),
-        ("listen 443", "listen 8881"),
-        ("listen [::]:443", "listen 8883"),
+        ("listen 80", "listen 127.0.0.1:8880"),
+        ("listen [::]:80", "listen [::1]:8882"),
+        ("listen 443", f"listen 127.0.0.1:{TLS}"),
+        ("listen [::]:443", "listen [::1]:8883"),
     ):
         assert there in site
         site = site.replace(there, here)
@@ -77,6 +79,11 @@ def test_nginx_takes_its_site(tmp_path: Path) -> None:
     whole.write_text(
         f"pid {tmp_path}/pid;\nevents {{}}\nhttp {{\n{site}\n}}\n", encoding="utf-8"
     )
+    return nginx, whole
+
+
+def test_nginx_takes_its_site(tmp_path: Path) -> None:
+    nginx, whole = site_here(tmp_path)
 
     done = subprocess.run(
         [nginx, "-t", "-q", "-c", str(whole), "-e", str(tmp_path / "error.log")],
@@ -86,6 +93,44 @@ def test_nginx_takes_its_site(tmp_path: Path) -> None:
     )
 
     assert (done.returncode, done.stderr) == (0, "")
+
+
+def test_our_site_speaks_new_tls_with_strong_suites_only(tmp_path: Path) -> None:
+    """Asked by the client of OpenSSL, which is told to offer the weak ones, too."""
+    nginx, whole = site_here(tmp_path)
+    given = ["-c", str(whole), "-e", str(tmp_path / "error.log")]
+    subprocess.run([nginx, *given], check=True, capture_output=True)
+    try:
+        spoken = {
+            words: _shakes_hands(words)
+            for words in (
+                "-tls1_3",
+                "-tls1_2",
+                "-tls1_1 -cipher ALL:@SECLEVEL=0",
+                "-tls1 -cipher ALL:@SECLEVEL=0",
+                # without forward secrecy, by an old mode, without encryption
+                "-tls1_2 -cipher AES128-GCM-SHA256:@SECLEVEL=0",
+                "-tls1_2 -cipher ECDHE-RSA-AES128-SHA:@SECLEVEL=0",
+                "-tls1_2 -cipher eNULL:@SECLEVEL=0",
+            )
+        }
+    finally:
+        subprocess.run([nginx, *given, "-s", "stop"], check=True, capture_output=True)
+    assert [words for words, agreed in spoken.items() if agreed] == [
+        "-tls1_3",
+        "-tls1_2",
+    ]
+
+
+def _shakes_hands(words: str) -> bool:
+    done = subprocess.run(
+        ["openssl", "s_client", "-connect", f"127.0.0.1:{TLS}", *words.split()],
+        input=b"",
+        capture_output=True,
+        check=False,
+        timeout=20,
+    )
+    return b"Cipher is (NONE)" not in done.stdout and b"Cipher is" in done.stdout
 
 
 def test_settings_mean_the_same_to_systemd_and_to_the_shell() -> None:

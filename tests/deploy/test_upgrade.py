@@ -25,7 +25,7 @@ from congvu.machine.cluster import ensure_role, free_port
 from congvu.machine.state import with_login
 from tests.deploy.commits import FAILS, HALF
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.whole, pytest.mark.slow]
 
 CODE = Path(__file__).resolve().parents[2]
 LAST = max(p.stem for p in (CODE / "congvu/law/migrations").glob("0*.py"))

@@ -3,9 +3,9 @@
 Three bundles are made (this commit; one with a table more; one whose migration fails
 half-way), the first is installed with nothing but itself, and what an operator lives
 through follows: papers and scans, nights with copy and rotation, faults that the doctor
-finds, a new certificate, another machine from the copy, an upgrade, one that fails and
-goes back, one that is killed, one without power. Root, some 8 GB and the packages of
-``make trial``; what was measured is printed as JSON.
+finds, a new certificate, another machine from the copy, the portal beside it, an
+upgrade, one that fails and goes back, one that is killed, one without power. Root, some
+8 GB and the packages of ``make trial``; what was measured is printed as JSON.
 """
 
 from __future__ import annotations
@@ -28,6 +28,7 @@ from tests.deploy import commits
 from tests.deploy.bare import Machine
 from tests.deploy.trial_life import Life
 from tests.deploy.trial_office import Office, Report, TrialFailed
+from tests.deploy.trial_portal import Portal
 from tests.deploy.trial_second import begins_again
 from tests.deploy.trial_upgrade import CLOSED_FOR, Upgrades
 
@@ -35,6 +36,7 @@ from tests.deploy.trial_upgrade import CLOSED_FOR, Upgrades
 def tell(office: Office, report: Report, place: Path) -> None:
     """The story, in order."""
     life, upgrades = Life(office, report), Upgrades(office, report)
+    portal = Portal(office, report)
     life.refuses_what_was_altered()
     life.installs()
     password = life.takes_the_agency()
@@ -46,7 +48,12 @@ def tell(office: Office, report: Report, place: Path) -> None:
     begins_again(office, place, template(), report, password)
     life.finds_faults()
     life.changes_the_certificate(place, password)
+    portal.installs()
+    portal.answers("where it was installed")
+    portal.is_walled_off()
+    portal.counts_visits()
     upgrades.upgrades()
+    portal.answers("after an upgrade")
     life.reads_a_scan(2, "after an upgrade that did not say so")
     upgrades.goes_back()
     upgrades.killed_half_way()

@@ -24,7 +24,7 @@ TREES = ("congvu/", "tests/", "docs/", "deploy/", "locale/", "requirements/")
 KNOWN_HOSTS = re.compile(
     r"https?://(127\.0\.0\.1|localhost|\[::1\]|[a-z.]*localhost|semver\.org|"
     r"([a-z0-9-]+\.)*example(\.[a-z]+)*|www\.w3\.org|schemas\.[a-z]+\.(org|com)|"
-    r"[a-z.]*\.(invalid|test)|purl\.org|schema\.org|ns\.adobe\.com|calendarserver\.org|xmlns\.com|www\.iana\.org|www\.loc\.gov|DILCIS\.eu|"
+    r"[a-z.]*\.(invalid|test)|purl\.org|(json-)?schema\.org|creativecommons\.org|opendatacommons\.org|spdx\.org|publications\.europa\.eu|ns\.adobe\.com|calendarserver\.org|xmlns\.com|www\.iana\.org|www\.loc\.gov|DILCIS\.eu|"
     r"([a-z0-9-]+\.)*gov\.vn)"
 )
 

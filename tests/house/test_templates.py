@@ -66,7 +66,7 @@ def _has_a_form_without_token(text: str) -> bool:
         "csrf_token" not in form
         for form in re.findall(r"<form[^>]*>.*?</form>", text, re.DOTALL)
         # a digest is worked out, nothing is kept, nobody is signed in
-        if "public:check" not in form
+        if "public:check" not in form and "public:certificate" not in form
         if re.search(r'method="post"', form.split(">", 1)[0], re.IGNORECASE)
     )
 

@@ -16,12 +16,13 @@ from pathlib import Path
 import psycopg
 import pytest
 
+from congvu.config.environment import database_from_url
 from congvu.machine.cluster import Cluster, ClusterProblem, find_binaries
 from congvu.machine.external import prepare_external
 from congvu.machine.session import database_at_hand, spawn_server
 from congvu.machine.state import read_database_urls
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.whole, pytest.mark.slow]
 
 CODE = Path(__file__).resolve().parents[2]
 
@@ -60,6 +61,37 @@ def test_two_roles_and_the_extensions_are_there(place: Path) -> None:
             ask(urls.app, "CREATE TABLE intruder (id int)")
     assert not Cluster().running()
     assert (place / "var" / "database.json").stat().st_mode & 0o777 == 0o600
+
+
+WAY_IN = "SELECT inet_server_addr()"  # nothing where it was asked through a socket
+
+
+def test_the_office_asks_through_a_socket(place: Path) -> None:
+    with database_at_hand(throwaway=True):
+        app = read_database_urls().app
+        database = database_from_url(app)
+
+        assert ask(app, WAY_IN) is None
+        assert database["HOST"] == str(Cluster().data)
+        assert database["PORT"] == str(Cluster().record.port)
+        link = Cluster().data / f".s.PGSQL.{Cluster().record.port}"
+        assert Cluster().data.stat().st_mode & 0o077 == 0, "nobody else walks there"
+        assert link.is_socket()
+    assert not link.exists()
+    assert "127.0.0.1" in read_database_urls().app
+
+
+def test_a_folder_with_too_long_a_name_is_asked_over_loopback(
+    place: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    deep = place / ("Sở Khoa học " * 6) / "var"
+    monkeypatch.setenv("CONGVU_HOME", str(deep))
+    deep.parent.mkdir(mode=0o755)
+
+    with database_at_hand(throwaway=True):
+        answered = ask(read_database_urls().app, WAY_IN)
+
+    assert str(answered) == "127.0.0.1"
 
 
 def test_a_moved_state_folder_keeps_its_data(

@@ -18,7 +18,7 @@ import pytest
 
 from tests.machine.office import Office, wait_for
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.whole, pytest.mark.slow]
 
 
 @pytest.fixture(scope="module")

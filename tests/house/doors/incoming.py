@@ -42,7 +42,8 @@ DOORS: dict[str, tuple[str, ...]] = {
     "documents:hand-over": ("GET /hand-overs/{hand_over_id}",),
     "documents:hand-over-pdf": ("GET /hand-overs/{hand_over_id}/pdf",),
     # one paper
-    "documents:entry": (f"GET {_PAPER}", f"GET {_PAPER}/rights"),
+    "documents:entry": (f"GET {_PAPER}",),
+    "documents:rights": (f"GET {_PAPER}/rights",),
     "documents:slip": (f"GET {_PAPER}/slip", f"GET {_PAPER}/slip/page"),
     "documents:slip-pdf": (f"GET {_PAPER}/slip/pdf",),
     "documents:submit": (f"POST {_PAPER}/submit", "GET /desks"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 _MACHINE = "/machines/{machine_id}"
 _PAPER = "/machine-papers/{paper_id}"
+_WIPING = "/media-wipings/{wiping_id}"
 _PAIR = "/machine-likenesses/{likeness_id}"
 
 DOORS: dict[str, tuple[str, ...]] = {
@@ -20,6 +21,13 @@ DOORS: dict[str, tuple[str, ...]] = {
     "inventory:refuse-paper": (f"POST {_PAPER}/refuse",),
     "inventory:withdraw-paper": (f"POST {_PAPER}/withdraw",),
     "inventory:draft-paper": (f"POST {_PAPER}/draft",),
+    "inventory:wipings": ("GET /media-wipings",),
+    "inventory:begin-wiping": ("POST /media-wipings",),
+    "inventory:wiping": (f"GET {_WIPING}",),
+    "inventory:add-medium": (f"POST {_WIPING}/media",),
+    "inventory:compose-minutes": (f"POST {_WIPING}/draft",),
+    "inventory:close-wiping": (f"POST {_WIPING}/close",),
+    "inventory:medium-file": (f"GET {_WIPING}/media/{{medium_id}}/file",),
     "inventory:values": ("GET /machine-values",),
     "inventory:lives": ("POST /machine-lives",),
     "inventory:keepers": ("GET /machine-keepers", "POST /machine-keepers"),

@@ -8,6 +8,7 @@ _PORT = "/network-ports/{port_id}"
 _ROOM = "/network-rooms/{room_id}"
 _RACK = "/network-racks/{rack_id}"
 _LINK = "/network-links/{link_id}"
+_CONTRACT = "/service-contracts/{contract_id}"
 _OPTION = "/network-options/{option_id}"
 _SUBNET = "/subnets/{subnet_id}"
 
@@ -39,6 +40,11 @@ DOORS: dict[str, tuple[str, ...]] = {
     "network:export": ("GET /network-tables/{table}",),
     "network:link": (f"GET {_LINK}",),
     "network:change-link": (f"PUT {_LINK}",),
+    "network:contracts": ("GET /service-contracts",),
+    "network:add-contract": ("POST /service-contracts",),
+    "network:contract": (f"GET {_CONTRACT}", f"POST {_CONTRACT}/proofs"),
+    "network:change-contract": (f"PUT {_CONTRACT}",),
+    "network:contract-proof": (f"GET {_CONTRACT}",),
     "network:subnets": ("GET /subnets",),
     "network:subnet": (f"GET {_SUBNET}",),
     "network:change-subnet": (f"PUT {_SUBNET}",),

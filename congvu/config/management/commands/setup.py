@@ -50,9 +50,7 @@ class Command(BaseCommand):
         return True
 
     def do_law(self) -> bool:
-        loaded = self._run_as_app("load_law", "Nạp dữ liệu pháp luật…")
-        loaded &= self._run_as_app("load_regulation", "Nạp quy chế gửi nhận…")
-        return self._run_as_app("load_catalogue", "Nạp danh mục phần mềm…") and loaded
+        return self._run_as_app("load_shipped", "Nạp dữ liệu đi kèm…")
 
     def do_demo(self) -> bool:
         return self._run_as_app("demo", "Nạp tỉnh mẫu…")
