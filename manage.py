@@ -4,9 +4,9 @@
 import os
 import sys
 
-from django.core.management import execute_from_command_line
+from congvu.config.cli import Commands
 
 if __name__ == "__main__":
     os.umask(0o077)
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "congvu.config.settings")
-    execute_from_command_line(sys.argv)
+    Commands(sys.argv).execute()

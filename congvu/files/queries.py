@@ -54,6 +54,22 @@ def open_file(stored: StoredFile) -> BinaryIO:
     return open_store().open(stored.sha256)
 
 
+@dataclass(frozen=True)
+class KeptFile:
+    """The file as it was given, to be saved and not shown."""
+
+    stream: BinaryIO
+    name: str
+    media_type: str = "application/octet-stream"
+
+
+def kept_file(stored: StoredFile, name: str) -> KeptFile:
+    """For the app that owns it, after its own access check; nothing in quarantine."""
+    if stored.state == FileState.QUARANTINED:
+        raise FileNotFoundError(stored.sha256)
+    return KeptFile(open_file(stored), name)
+
+
 def file_as_path(stored: StoredFile) -> AbstractContextManager[Path]:
     return open_store().as_path(stored.sha256)
 

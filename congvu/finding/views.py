@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from html import escape
 from urllib.parse import urlencode
 from uuid import UUID
 
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
@@ -26,8 +24,10 @@ from congvu.finding.rules import KIND_NAMES, Question, question_of
 from congvu.lib.refusals import Refused
 from congvu.organisations.access import SeatRequest, with_seat
 from congvu.search.rules import Piece
+from congvu.ui.addresses import address as page_address
 from congvu.ui.deeds import as_download
 from congvu.ui.rules import Pages, Row, Tab, dotted
+from congvu.ui.widgets import escaped
 
 
 @require_safe
@@ -64,7 +64,7 @@ def search_page(request: SeatRequest) -> HttpResponse:
 
 
 def _at(name: str, asked: dict[str, str]) -> str:
-    return f"{reverse(name)}?{urlencode(asked)}"
+    return f"{page_address(name)}?{urlencode(asked)}"
 
 
 def address(question: Question) -> str:
@@ -123,9 +123,10 @@ def _subtitle(found: Found, question: Question) -> str:
 
 
 def _as_marks(pieces: list[Piece]) -> SafeString:
-    marks = (
-        f"<mark>{escape(p.text)}</mark>" if p.marked else escape(p.text) for p in pieces
-    )
+    marks = [
+        f"<mark>{escaped(p.text)}</mark>" if p.marked else escaped(p.text)
+        for p in pieces
+    ]
     return mark_safe("".join(marks))  # noqa: S308 - every piece is escaped above
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta, timezone
+from datetime import UTC, date, datetime, timedelta, timezone
 
 # Viet Nam keeps one offset all year; a fixed zone needs no tz database.
 VIETNAM = timezone(timedelta(hours=7), "Asia/Ho_Chi_Minh")
@@ -27,6 +27,20 @@ def local_date(moment: datetime) -> date:
         message = "a moment needs its time zone before it has a day"
         raise ValueError(message)
     return moment.astimezone(VIETNAM).date()
+
+
+def in_utc(moment: datetime) -> datetime:
+    """The same moment as the database takes it: a zone may be a day off in ISO 8601, 16
+    hours in PostgreSQL. One without a zone is ours; who asks before or after all that
+    is kept, up to the ends of time, asks for its first or last moment.
+    """
+    if moment.tzinfo is None:
+        moment = moment.replace(tzinfo=VIETNAM)
+    if moment.year < EARLIEST.year:
+        return datetime(EARLIEST.year, 1, 1, tzinfo=UTC)
+    if moment.year > LATEST.year:
+        return datetime(LATEST.year + 1, 1, 1, tzinfo=UTC)
+    return moment.astimezone(UTC)
 
 
 def day_or_none(text: str) -> date | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 _MARKS = re.compile(r"[\u0300-\u036f]")
 _UNKEEPABLE = re.compile("[\x00\ud800-\udfff]")
@@ -13,14 +14,25 @@ def nfc(text: str) -> str:
     """The composed form, with white space run together and nothing PostgreSQL refuses
     to keep (NUL, half a surrogate pair).
     """
+    if text.isascii() and "\x00" not in text:
+        return " ".join(text.split())
     kept = _UNKEEPABLE.sub(" ", text)
     return " ".join(unicodedata.normalize("NFC", kept).split())
 
 
 def fold(text: str) -> str:
     """Lower case without accents, đ as d: how people type who type without accents."""
-    plain = _MARKS.sub("", unicodedata.normalize("NFD", text.lower()))
-    return " ".join(plain.replace("đ", "d").split())
+    if text.isascii():
+        return " ".join(text.lower().split())
+    words = [w.lower() if w.isascii() else _plain(w) for w in text.split()]
+    return " ".join(filter(None, words))
+
+
+@lru_cache(maxsize=20_000)
+def _plain(word: str) -> str:
+    """A word with accents: the same few come again and again."""
+    plain = _MARKS.sub("", unicodedata.normalize("NFD", word.lower()))
+    return plain.replace("đ", "d")
 
 
 # The alphabet of TCVN 6909 users: a ă â b c d đ e ê …; tone marks break ties only.
@@ -64,6 +76,8 @@ def clean(text: str) -> str:
     Marks that turn the direction of writing or hide letters would let a paper be read
     otherwise than it was checked.
     """
+    if text.isprintable():  # nothing unseen, one line
+        return nfc(text)
     seen = "".join(
         c
         for c in text.replace("\r\n", "\n").replace("\r", "\n")

@@ -10,10 +10,11 @@ from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from ninja import Field, Router, Schema
-from pydantic import WithJsonSchema
+from pydantic import AfterValidator, WithJsonSchema
 
 from congvu.audit.access import actor_of
 from congvu.audit.rules import Door
+from congvu.lib.dates import in_utc
 from congvu.notices import actions, queries
 from congvu.notices.access import require_operator
 from congvu.notices.actions import ChoiceSet
@@ -54,7 +55,7 @@ class ReadIn(Schema):
     """``notice_id``: that line; without it everything up to ``until`` (or now)."""
 
     notice_id: UUID | None = None
-    until: datetime | None = None
+    until: Annotated[datetime, AfterValidator(in_utc)] | None = None
 
 
 class ChoiceOut(Schema):
@@ -116,7 +117,8 @@ def _reader(request: HttpRequest) -> tuple[Any, UUID]:
 
 @router.get("/notices", response=list[NoticeOut], summary="Thông báo của tôi")
 def notices(
-    request: HttpRequest, before: datetime | None = None
+    request: HttpRequest,
+    before: Annotated[datetime, AfterValidator(in_utc)] | None = None,
 ) -> list[dict[str, Any]]:
     """The newest 200 notices as lines; ``before`` goes on where they ended."""
     seat, user_id = _reader(request)

@@ -132,9 +132,12 @@ def _moment(text: str) -> datetime | None:
 def notice_count(request: HttpRequest) -> HttpResponse:
     """What the bell of an open page shows; 304 as long as it shows the same.
 
-    ``since``: the moment the page was drawn; ``of=work``: news of work only.
+    ``since``: the moment the page was drawn; ``of=work``: news of work only; ``who``:
+    for whom it was drawn: what they had open is not shown again to somebody else.
     """
     asked, since = request.GET, _moment(request.GET.get("since", ""))
+    if asked.get("who", str(request.user.pk)) != str(request.user.pk):
+        return HttpResponse(status=409)
     is_work = asked.get("of") == "work"
     found = queries.bell(
         desks_of(request),

@@ -18,7 +18,12 @@ from tests.exchange.installation import CODES, Installation, databases, wait_unt
 from tests.files.conftest import make_pdf
 from tests.hub.running import Hub, running_hub
 
-pytestmark = [pytest.mark.slow, pytest.mark.repeats, pytest.mark.django_db]
+pytestmark = [
+    pytest.mark.whole,
+    pytest.mark.slow,
+    pytest.mark.repeats,
+    pytest.mark.django_db,
+]
 
 CLERKS = [f"vt{code.rpartition('.')[2]}" for code in CODES]
 REFUSES, RECALLED, RECALLED_EARLY, KEEPS = CLERKS[5], CLERKS[6], CLERKS[-1], CLERKS[7]

@@ -17,6 +17,7 @@ from congvu.jobs.queries import WORKER_SILENT_AFTER
 from tests.jobs.test_worker import start_worker, wait_for
 
 
+@pytest.mark.whole
 @pytest.mark.slow
 @pytest.mark.skipif(shutil.which("tesseract") is None, reason="Tesseract is missing")
 @pytest.mark.usefixtures("no_runs")

@@ -70,6 +70,7 @@ def corpus() -> Iterator[tuple[str, bytes]]:
         yield path.name, path.read_bytes()
 
 
+@pytest.mark.whole
 @pytest.mark.slow
 @pytest.mark.repeats
 @pytest.mark.django_db(transaction=True)

@@ -7,6 +7,7 @@ import subprocess
 import sys
 from collections.abc import Mapping
 from pathlib import Path
+from urllib.parse import quote
 
 from django.db import connection
 
@@ -51,4 +52,5 @@ class Machine:
 def our_database() -> str:
     given = connection.settings_dict
     login = f"{given['USER']}:{given['PASSWORD']}"
-    return f"postgresql://{login}@{given['HOST']}:{given['PORT']}/{given['NAME']}"
+    host = quote(given["HOST"], safe="")  # an address, or the folder of a socket
+    return f"postgresql://{login}@{host}:{given['PORT']}/{given['NAME']}"

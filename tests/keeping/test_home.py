@@ -9,16 +9,20 @@ from congvu.keeping.rules import is_copied
 from tests.house.source import modules
 
 COPIED = {
+    "data-sources",
     "demo-logins.txt",
     "demo-password",
     "folders",
     "imports",
     "law",
+    "logs",
+    "logs-archive",
     "mail",
     "mail.json",
     "openid",
     "packages",
     "portal",
+    "registry",
     "secret-key",
     "signing",
 }

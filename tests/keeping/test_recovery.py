@@ -103,6 +103,7 @@ def subjects() -> list[str]:
         return [row[0] for row in link.execute(SUBJECTS).fetchall()]
 
 
+@pytest.mark.whole
 @pytest.mark.slow
 @pytest.mark.django_db(transaction=True)
 def test_the_papers_of_before_the_moment_come_back_and_no_later_ones(

@@ -114,6 +114,7 @@ NUMBERS = "SELECT number FROM documents_registerentry ORDER BY number"
 CONTENTS = "SELECT sha256 FROM files_storedfile WHERE state <> 'destroyed'"
 
 
+@pytest.mark.whole
 @pytest.mark.slow
 @pytest.mark.django_db(transaction=True)
 def test_the_whole_office_comes_back_with_all_it_had_promised(
@@ -167,6 +168,7 @@ def test_the_whole_office_comes_back_with_all_it_had_promised(
     assert "cơ sở dữ liệu đã có bảng" in again
 
 
+@pytest.mark.whole
 @pytest.mark.slow
 @pytest.mark.django_db(transaction=True)
 def test_a_second_copy_is_small_a_killed_one_is_none_and_a_sealed_one_comes_back(
@@ -253,6 +255,7 @@ def brought(said: str) -> tuple[int, int]:
     return int(match[1]), int(match[2])
 
 
+@pytest.mark.whole
 @pytest.mark.slow
 @pytest.mark.django_db(transaction=True)
 def test_what_cannot_be_copied_is_told(office: Machine, place: Path) -> None:

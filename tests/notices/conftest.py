@@ -8,27 +8,28 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from django.core.management import call_command
 
 from congvu.files import jail
 from congvu.lib.dates import VIETNAM
 from tests.notices.work import SPRING
 from tests.people import Province, make_province
+from tests.remembered import remembered
 
 
 @pytest.fixture
-def spring(db: None, settings: Any, tmp_path: Path) -> Iterator[Province]:
+def spring(law: date, settings: Any, tmp_path: Path) -> Iterator[Province]:
     """The small province on 1 April 2026, its files and its mail server of its own."""
     (tmp_path / "tmp").mkdir()
     settings.HOME = tmp_path
     settings.EMAIL_HOST = "mail.backan.example"
-    call_command("load_law", verbosity=0)
-    yield make_province(datetime(2026, 4, 1, 8, tzinfo=VIETNAM), SPRING)
+    at = datetime(2026, 4, 1, 8, tzinfo=VIETNAM)
+    yield Province(
+        **remembered("spring", lambda: vars(make_province(at, SPRING)), at=at)
+    )
     jail.stop()
 
 
 @pytest.fixture
-def law(db: None) -> date:
-    """The rules and the calendar as shipped, for tests of today."""
-    call_command("load_law", verbosity=0)
+def law(law: None) -> date:
+    """The rules and the calendar as shipped, and the day of which these tests tell."""
     return SPRING

@@ -56,8 +56,9 @@ def test_urging_always_rings_and_the_page_says_why(
     minh = province.client("minh")
     text = minh.get(PAGE).content.decode()
     assert "Đôn đốc luôn được báo trong phần mềm." in text
-    assert text.count("disabled") == 12, (
-        "urged, late (papers, duties, reports, surveys); told: late; boxes: three"
+    assert text.count("disabled") == 17, (
+        "urged, late (papers, duties, reports, surveys); late: told, level, "
+        "incident, warning, data subject; a way in changed; 3 boxes"
     )
 
     minh.post(PAGE, ticks(**{"show_documents.urged": ""}))

@@ -144,6 +144,6 @@ def test_every_page_says_the_number_without_script(
     on_minhs_desk(province, "1/SNN", timezone.now(), province.today)
     page = province.client("minh").get("/viec-cua-toi/").content.decode()
 
-    assert 'data-bell="/thong-bao/so/"' in page
+    assert f'data-bell="/thong-bao/so/?who={province.minh.user.pk}"' in page
     assert "1 thông báo" in page
     assert 'data-bell-news="work" hidden' in page

@@ -128,6 +128,7 @@ def test_there_is_a_dump_of_each_milestone() -> None:
     assert {"house", "incoming", "reform", "outgoing", "exchange"} <= set(NAMES)
 
 
+@pytest.mark.whole
 @pytest.mark.repeats
 def test_it_holds_what_the_old_code_said_of_it(old: Old) -> None:
     with psycopg.connect(old.url) as link:
@@ -153,6 +154,7 @@ def differences(before: dict[str, Table], now: dict[str, Table]) -> Iterator[str
                 yield f"{name}.{column} " + ("is gone" if fresh is None else "differs")
 
 
+@pytest.mark.whole
 @pytest.mark.repeats
 def test_a_second_migration_has_nothing_to_do(old: Old) -> None:
     assert "Applying" in old.said["first"]
@@ -160,6 +162,7 @@ def test_a_second_migration_has_nothing_to_do(old: Old) -> None:
     assert "No migrations to apply" in old.said["second"]
 
 
+@pytest.mark.whole
 @pytest.mark.repeats
 def test_the_office_proves_it_whole_as_the_role_that_runs_it(old: Old) -> None:
     done = subprocess.run(

@@ -22,7 +22,12 @@ from congvu.files.actions.reading import (
     retry_unfinished,
 )
 from congvu.files.actions.reading_tables import LARGE as LARGE_TABLE
-from congvu.files.actions.reading_tables import read_table
+from congvu.files.actions.reading_tables import (
+    Opened,
+    is_packed,
+    open_table,
+    read_table,
+)
 from congvu.files.actions.rewriting import resize, rewrite
 from congvu.files.actions.storing import (
     EmptyFile,
@@ -50,6 +55,7 @@ __all__ = [
     "FileTooLarge",
     "NoRoom",
     "NotReadable",
+    "Opened",
     "Stored",
     "TakenText",
     "ask_for_copies",
@@ -57,10 +63,12 @@ __all__ = [
     "destroy",
     "erase_destroyed",
     "find_lost_copies",
+    "is_packed",
     "keep_for_a_look",
     "kept_for_a_look",
     "look_through",
     "make_searchable",
+    "open_table",
     "passing_through",
     "preview",
     "read",

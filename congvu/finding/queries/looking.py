@@ -12,7 +12,6 @@ from datetime import date
 from uuid import UUID
 
 from django.db.models import QuerySet
-from django.urls import reverse
 
 from congvu.archives.models import Dossier
 from congvu.archives.queries import visible_dossiers
@@ -35,6 +34,7 @@ from congvu.search import store
 from congvu.search.queries import abbreviations
 from congvu.search.rules import Asked, Piece, ask, marked, plain_words, quoted
 from congvu.search.rules.indexed import SOURCES, Hit, Hits, Narrowed, Within
+from congvu.ui.addresses import address_of
 from congvu.ui.rules import Row
 
 PAGE, AT_ONCE = 20, 500
@@ -243,9 +243,9 @@ def _lines(
 def _incoming(scope: Scope, ids: Sequence[UUID], on: date, days: WorkCalendar) -> Read:
     found: Read = {}
     for line in lines_of(scope, ids):
-        url = reverse("documents:entry", args=[line.id])
+        url = address_of("documents:entry", line.id)
         row = entry_row(line, url=url, on=on, days=days)
-        found[line.id] = line.state, replace(row, unread=False)
+        found[line.id] = line.state, replace(row, unread=False) if row.unread else row
     return found
 
 
@@ -254,7 +254,7 @@ def _outgoing(
 ) -> Read:
     found: Read = {}
     for one in outgoing_lines_of(scope, ids):
-        url = reverse("outgoing:line", args=[one.id])
+        url = address_of("outgoing:line", one.id)
         found[one.id] = one.state, line_row(one, url=url)
     return found
 
@@ -263,9 +263,9 @@ def _drafts(scope: Scope, ids: Sequence[UUID], on: date, days: WorkCalendar) -> 
     drafts: QuerySet[Draft] = readable_drafts(scope).filter(pk__in=ids)
     found: Read = {}
     for one in drafts.defer("search", "search_text"):
-        url = reverse("outgoing:draft", args=[one.id])
+        url = address_of("outgoing:draft", one.id)
         row = draft_row(one, url=url, on=on, days=days)
-        found[one.id] = one.state, replace(row, verb="")
+        found[one.id] = one.state, replace(row, verb="") if row.verb else row
     return found
 
 
@@ -276,7 +276,7 @@ def _dossiers(
     found: Read = {}
     for one in dossiers.defer("search", "search_text"):
         row = Row(
-            url=reverse("archives:dossier", args=[one.id]),
+            url=address_of("archives:dossier", one.id),
             subject=one.title,
             sender=one.unit_name,
             symbol=one.symbol,

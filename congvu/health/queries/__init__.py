@@ -23,8 +23,12 @@ from congvu.audit.models import AuditEvent, AuditLink
 from congvu.files.queries import try_jail, try_store
 from congvu.health import rules
 from congvu.health.models import HealthState
+from congvu.health.queries import advisories as of_advisories
 from congvu.health.queries import collectors as of_collectors
+from congvu.health.queries import guessing as of_guessing
+from congvu.health.queries import logs as of_logs
 from congvu.health.queries import portal as of_the_portal
+from congvu.health.queries import sources as of_sources
 from congvu.health.rules import Check, Finding, Said, State, said
 from congvu.indicators.queries import failing
 from congvu.indicators.queries import said as why_failed
@@ -509,6 +513,10 @@ CHECKS = (
     ),
     *of_the_portal.CHECKS,
     *of_collectors.CHECKS,
+    *of_logs.CHECKS,
+    *of_sources.CHECKS,
+    *of_advisories.CHECKS,
+    *of_guessing.CHECKS,
 )
 
 

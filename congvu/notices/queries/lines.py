@@ -30,8 +30,11 @@ class Line:
 
 
 def addresses(seat: Any, user_id: UUID) -> frozenset[UUID]:
-    """Where notices for this reader lie: the desks of the chosen seat, the log-in."""
-    return frozenset({*(seat.desks if seat else ()), user_id})
+    """Where notices for this reader lie: the post and desks of the seat, the log-in.
+
+    An administrator's post is no desk, no paper lies there; its bell rings, too.
+    """
+    return frozenset({*((*seat.desks, seat.post_id) if seat else ()), user_id})
 
 
 def lines(

@@ -57,13 +57,15 @@ def _without_marks(letter: str) -> str:
     return "d" if letter == "đ" else bare
 
 
-_LETTERS = [*map(chr, range(0x250)), *map(chr, range(0x1E00, 0x1F00))]
-# Of every letter with marks that has a composed form what is left of it, of all others
-# themselves: `str.translate` takes twice as long over a letter that it does not find.
-_PLAIN = {
-    ord(letter): bare if len(bare := _without_marks(letter)) == 1 else letter
-    for letter in _LETTERS
-}
+def _bare(letter: str) -> str:
+    """What is left of a Latin letter with marks that has a composed form."""
+    bare = _without_marks(letter) if letter < "\u0250" or letter >= "\u1e00" else ""
+    return bare if len(bare) == 1 else letter
+
+
+# As places of a list, not as keys: `str.translate` takes a third less time over it, and
+# leaves alone what lies beyond its end.
+_PLAIN = [ord(_bare(chr(code))) for code in range(0x1F00)]
 
 
 def _old_places() -> dict[str, str]:

@@ -42,7 +42,11 @@ def find(
     searcher = opened.searcher()
     fence = _fence(within, narrowed)
     strict, loose = (
-        _ranked([*fence, *_matching(asked, whole=whole)], _ranking(asked, whole=whole))
+        _ranked(
+            [*fence, *_matching(asked, whole=whole)],
+            _ranking(asked, whole=whole),
+            wide=within.agencies <= within.whole,
+        )
         for whole in (True, False)
     )
     may_loosen = len(asked.words) > 1
@@ -199,13 +203,14 @@ def _phrase(words: tuple[str, ...], *, exact: bool) -> Query:
     return Query.phrase_query(schema(), field, list(words))
 
 
-def _ranked(required: list[Part], worths: list[Query]) -> Query:
+def _ranked(required: list[Part], worths: list[Query], *, wide: bool) -> Query:
     """Hits that are the better the more of these they match, too.
 
-    A few are asked of each hit, one around the other. Side by side they were walked as
-    one list through everybody's papers, which for one desk took four times as long.
+    A few are asked of each hit, one around the other. Side by side they are walked as
+    one list through everybody's papers, which for one desk takes four times as long;
+    who reads all of them anyway (``wide``) has it a third quicker so.
     """
-    if len(worths) > _FEW_WORTHS:
+    if wide or len(worths) > _FEW_WORTHS:
         return _all_of([*required, (Occur.Should, _any_of(worths))])
     query = _all_of(required)
     for one in worths:

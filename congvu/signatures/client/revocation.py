@@ -10,22 +10,24 @@ from __future__ import annotations
 
 import base64
 import http.client
-import ipaddress
-import socket
-import ssl
 import time
 from collections.abc import Sequence
 from urllib.parse import SplitResult, urlsplit
 
 from django.conf import settings
 
+from congvu.signatures.client.pinned import (
+    PORTS,
+    addresses_of,
+    connection_to,
+    is_outside,
+)
 from congvu.signatures.rules import Answers
 
 SECONDS_EACH = 8.0
 SECONDS_ALL = 40.0
 MOST_QUESTIONS = 40
 LARGEST = {"ocsp": 256 * 1024, "crl": 32 * 1024 * 1024}
-_PORTS = {"http": 80, "https": 443}
 
 
 class _Unanswered(Exception):
@@ -53,9 +55,9 @@ def ask(questions: Sequence[dict[str, str]]) -> Answers:
 
 def _ask_one(kind: str, url: str, body: bytes) -> bytes:
     parts = urlsplit(url)
-    if parts.scheme not in _PORTS or not parts.hostname or parts.username:
+    if parts.scheme not in PORTS or not parts.hostname or parts.username:
         raise _Unanswered
-    connection = _connection(parts, _address(parts))
+    connection = connection_to(parts, _address(parts), SECONDS_EACH)
     path = parts.path or "/"
     target = f"{path}?{parts.query}" if parts.query else path
     headers = {"Accept": "*/*", "User-Agent": "congvu"}
@@ -86,42 +88,8 @@ def _read(answer: http.client.HTTPResponse, largest: int, end: float) -> bytes:
 
 def _address(parts: SplitResult) -> str:
     """Where the name leads to; refused where that is inside."""
-    port = parts.port or _PORTS[parts.scheme]
-    found = socket.getaddrinfo(parts.hostname, port, type=socket.SOCK_STREAM)
-    addresses = [str(entry[4][0]) for entry in found]
+    addresses = addresses_of(parts)
     allowed = getattr(settings, "REVOCATION_PRIVATE", False)
-    if not allowed and not all(_is_outside(address) for address in addresses):
+    if not allowed and not all(is_outside(address) for address in addresses):
         raise _Unanswered
     return addresses[0]
-
-
-def _is_outside(address: str) -> bool:
-    where = ipaddress.ip_address(address.partition("%")[0])
-    mapped = getattr(where, "ipv4_mapped", None)
-    return (mapped or where).is_global and not where.is_multicast
-
-
-def _connection(parts: SplitResult, address: str) -> http.client.HTTPConnection:
-    port = parts.port or _PORTS[parts.scheme]
-    host = parts.hostname or ""
-    if parts.scheme == "https":
-        return _PinnedSecure(host, port, address)
-    return _Pinned(host, port, address)
-
-
-class _Pinned(http.client.HTTPConnection):
-    """Named as the address says, connected to where we looked."""
-
-    def __init__(self, host: str, port: int, address: str) -> None:
-        super().__init__(host, port, timeout=SECONDS_EACH)
-        self._place = (address, port)
-
-    def connect(self) -> None:
-        self.sock = socket.create_connection(self._place, timeout=SECONDS_EACH)
-
-
-class _PinnedSecure(_Pinned):
-    def connect(self) -> None:
-        super().connect()
-        context = ssl.create_default_context()
-        self.sock = context.wrap_socket(self.sock, server_hostname=self.host)
