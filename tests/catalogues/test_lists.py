@@ -136,6 +136,47 @@ def test_a_code_is_asked_by_day_and_followed(province: Province) -> None:
     assert successors(of, "01858", date(2019, 1, 1), date(2026, 1, 1)) == []
 
 
+def test_a_day_before_a_code_meant_that_has_nothing(province: Province) -> None:
+    """Bắc Kạn's code was another ward's before; it had no ward of its own then."""
+    communes(province)
+    of = find_list("xa-phuong")
+    assert of is not None
+    was, on = date(2026, 1, 1), date(2024, 1, 1)
+    assert successors(of, "01843", was, on) == []
+    url = f"{OPEN}/xa-phuong/codes/01843?was={was}&on={on}"
+    told = Client().get(url).json()
+    assert (told["meant"]["name"], told["now"]) == ("Phường Bắc Kạn", [])
+    quan = province.client("quan")
+    page = quan.get(f"{PLACE}xa-phuong/ma/01858/?ngay=01/01/2019").content.decode()
+    assert "Xã Bằng Thành" in page
+    assert "Vào ngày" not in page
+    assert "Không ghi mã kế thừa" not in page
+
+
+@pytest.mark.parametrize(
+    ("path", "status"),
+    [
+        (f"{OPEN}/%00", 404),
+        (f"{OPEN}/%00/codes/01843", 404),
+        (f"{OPEN}/%00/changes", 404),
+        (f"{OPEN}/%00/file", 404),
+        (f"{OPEN}/xa-phuong/codes/%00", 404),
+        (f"{OPEN}/co-quan/codes/%00", 404),
+        (f"{OPEN}/xa-phuong?after=%00", 422),
+        (f"{PLACE}xa-phuong/?sau=%00", 200),
+        (f"{PLACE}co-quan/?sau=%00", 200),
+        (f"{PLACE}xa-phuong/?q=%00", 200),
+        (f"{PLACE}xa-phuong/ma/%00/", 404),
+        (f"{PLACE}co-quan/ma/%00/", 404),
+    ],
+)
+def test_a_sign_that_no_text_has_is_found_nowhere(
+    province: Province, path: str, status: int
+) -> None:
+    communes(province)
+    assert province.client("quan").get(path).status_code == status
+
+
 def test_copies_follow_by_edition_and_mark(province: Province) -> None:
     """A program has the first edition; one name is put right, and it gets one line."""
     code, who = communes(province), Client()

@@ -12,7 +12,7 @@ from xlsxwriter import Workbook
 
 from congvu.files.actions import read_table
 from congvu.files.formats import legacy
-from congvu.files.formats.sheet_grid import Bounds, SheetRefused
+from congvu.files.formats.sheet_grid import Bounds, SheetRefused, figure_of
 from congvu.files.formats.sheets import read_sheets
 from congvu.lib.refusals import Refused
 
@@ -86,29 +86,89 @@ def test_a_separator_is_what_most_lines_have() -> None:
     ]
 
 
-def test_ods_with_a_million_empty_rows() -> None:
+def ods(rows: str) -> bytes:
     names = " ".join(
         f'xmlns:{n}="urn:oasis:names:tc:opendocument:xmlns:{n}:1.0"'
         for n in ("office", "table", "text")
     )
+    calc = "urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0"
     body = (
-        f'<office:document-content {names}><table:table table:name="2019">'
+        f'<office:document-content {names} xmlns:calcext="{calc}">'
+        f'<table:table table:name="2019">{rows}</table:table>'
+        "</office:document-content>"
+    )
+    out = BytesIO()
+    with zipfile.ZipFile(out, "w") as book:
+        book.writestr("content.xml", body)
+    return out.getvalue()
+
+
+def test_ods_with_a_million_empty_rows() -> None:
+    content = ods(
         '<table:table-row table:number-rows-repeated="1000000"><table:table-cell '
         'table:number-columns-repeated="16384"/></table:table-row><table:table-row>'
         "<table:table-cell><text:p>Số đến</text:p></table:table-cell><table:table-cell "
         'office:value-type="date" office:date-value="2019-03-05"/><table:table-cell '
         'office:value-type="float" office:value="15.0"/><table:table-cell '
         'table:formula="of:=[.A1]" table:number-columns-spanned="2"/>'
-        "</table:table-row></table:table></office:document-content>"
+        "</table:table-row>"
     )
-    out = BytesIO()
-    with zipfile.ZipFile(out, "w") as book:
-        book.writestr("content.xml", body)
 
-    (sheet,) = read_sheets(out.getvalue()).sheets
+    (sheet,) = read_sheets(content).sheets
 
     assert sheet.rows == [(1_000_001, ["Số đến", "2019-03-05", "15", "=[.A1]"])]
     assert (sheet.kinds, sheet.merged) == (["ttnf"], ["D1000001"])
+
+
+def test_of_an_ods_cell_its_value_counts_not_what_is_noted_beside_it() -> None:
+    content = ods(
+        "<table:table-row><table:table-cell><office:annotation><text:p>Lan ghi</text:p>"
+        "</office:annotation><text:p>HTX</text:p><text:p>Một</text:p>"
+        "</table:table-cell><table:table-cell><office:annotation><text:p>Còn hỏi"
+        "</text:p></office:annotation></table:table-cell><table:table-cell "
+        'office:value-type="float" office:value="36.900000000000006"/>'
+        '<table:table-cell table:formula="of:=1/0" office:value-type="string" '
+        'office:string-value="" '
+        'calcext:value-type="error"><text:p>#DIV/0!</text:p></table:table-cell>'
+        '<table:table-cell table:formula="of:=&quot;&quot;" office:value-type="string" '
+        'office:string-value=""/><table:table-cell><text:p>x</text:p>'
+        "</table:table-cell></table:table-row>"
+    )
+
+    (sheet,) = read_sheets(content).sheets
+
+    assert sheet.rows == [(1, ["HTX Một", "", "36.9", "#DIV/0!", "", "x"])]
+    assert sheet.kinds == ["ttnett"]
+
+
+def test_columns_beyond_the_twenty_sixth_have_two_letters() -> None:
+    content = ods(
+        '<table:table-row><table:table-cell table:number-columns-repeated="27"/>'
+        '<table:table-cell table:number-rows-spanned="2"><text:p>x</text:p>'
+        "</table:table-cell></table:table-row>"
+    )
+
+    (sheet,) = read_sheets(content).sheets
+
+    assert sheet.merged == ["AB1"]
+
+
+@pytest.mark.parametrize(
+    ("kept", "seen"),
+    [
+        ("15.0", "15"),
+        ("1.5E1", "15"),
+        ("-0.0", "0"),
+        ("36.900000000000006", "36.9"),
+        ("0.30000000000000004", "0.3"),
+        ("44.99999999999999", "45"),
+        ("1e-05", "0.00001"),
+        ("1234567.5", "1234567.5"),
+        ("INF", "INF"),
+    ],
+)
+def test_a_number_is_what_a_sheet_shows(kept: str, seen: str) -> None:
+    assert figure_of(kept) == seen
 
 
 def test_merged_cells_count_in_each_row_and_formulas_by_what_they_gave() -> None:
@@ -117,16 +177,17 @@ def test_merged_cells_count_in_each_row_and_formulas_by_what_they_gave() -> None
         '<sheetData><row r="1"><c r="A1" t="inlineStr"><is><t>05/3</t></is></c>'
         '<c r="B1"><v>1</v></c></row><row r="2"><c r="B2"><f>1+1</f><v>2.0</v></c>'
         '<c r="C2"><f>cmd()</f></c><c r="D2" t="e"><f>1/0</f><v>#DIV/0!</v></c>'
-        '<c r="E2" t="b"><v>1</v></c></row>'
+        '<c r="E2" t="b"><v>1</v></c><c r="F2" t="str"><f>IF(B2,"")</f><v></v></c>'
+        '<c r="G2"><f>B2*18.45</f><v>36.900000000000006</v></c></row>'
         '</sheetData><mergeCells><mergeCell ref="A1:A2"/></mergeCells></worksheet>'
     )
     (sheet,) = read_sheets(changed(_SHEET, content)).sheets
 
     assert sheet.rows == [
         (1, ["05/3", "1"]),
-        (2, ["05/3", "2", "=cmd()", "#DIV/0!", "1"]),
+        (2, ["05/3", "2", "=cmd()", "#DIV/0!", "1", "", "36.9"]),
     ]
-    assert (sheet.kinds, sheet.merged) == (["tn", "tnfeb"], ["A1:A2"])
+    assert (sheet.kinds, sheet.merged) == (["tn", "tnfebtn"], ["A1:A2"])
 
 
 @pytest.mark.parametrize(

@@ -16,7 +16,9 @@ from django.utils import timezone
 from congvu.lib.refusals import Refused
 from congvu.registry.actions import (
     LoadWish,
+    RowData,
     approve_change,
+    correct_row,
     read_file,
     undo_load,
 )
@@ -43,7 +45,7 @@ def test_titles_are_found_below_a_heading_in_any_order() -> None:
     assert find_heads(_lines(["Số đăng ký"]), COOPERATIVES) is None
 
 
-def test_a_number_of_a_sheet_has_a_point_and_a_formula_that_gave_nothing_is_empty() -> (
+def test_a_number_of_a_sheet_has_a_point_and_a_formula_that_gave_nothing_is_wrong() -> (
     None
 ):
     heads = find_heads(_lines(["Tên", "Thành viên", "Diện tích, ha"]), COOPERATIVES)
@@ -52,8 +54,11 @@ def test_a_number_of_a_sheet_has_a_point_and_a_formula_that_gave_nothing_is_empt
     assert good.values["thanh_vien"] == 45
     assert good.values["dien_tich"] == "1.234"
     half = Judge(COOPERATIVES, heads, ON).line((3, ["A", "45.5", "x"], "tnf"))
-    assert [one.column for one in half.faults] == ["thanh_vien"]
+    assert [one.column for one in half.faults] == ["thanh_vien", "dien_tich"]
     assert "dien_tich" not in half.values
+    none = Judge(COOPERATIVES, heads, ON).line((4, ["A", "", "#N/A"], "tfe"))
+    told = [(one.column, one.given["text"]) for one in none.faults]
+    assert told == [("thanh_vien", "–"), ("dien_tich", "#N/A")]
 
 
 def test_a_day_that_a_sheet_keeps_as_a_number_is_a_day() -> None:
@@ -163,6 +168,129 @@ def test_a_line_that_is_there_corrects_it_and_undoing_brings_the_old_one_back(
     assert not current.filter(title="Mới").exists()
     with pytest.raises(Refused, match="đã rút"):
         undo_load(change_id=change.pk, reason="Lần nữa", by=hoa, at=timezone.now())
+
+
+def _approve(people: Province, change: RowChange) -> None:
+    approve_change(change_id=change.pk, by=people.seat("hoa"), at=timezone.now())
+
+
+def _held(found: Database, made: RowChange, *years: int) -> list[Any]:
+    """Members and capital in the middle of each year; nothing, where none is known."""
+    told = [believed(found, made.row, date(year, 6, 1)) for year in years]
+    keys = ("thanh_vien", "von")
+    return [one and tuple(one.values.get(key) for key in keys) for one in told]
+
+
+@pytest.mark.django_db
+def test_columns_that_a_file_does_not_have_stay_as_they_are_believed(
+    province: Province,
+) -> None:
+    """The capital grew in 2025; the file knows of the members since 2022 alone, and of
+    days of which nothing was known.
+    """
+    found = database(province)
+    made = row(province, found, until=date(2027, 1, 1))
+    data = RowData(
+        {**TYPED, "von": "2.000.000.000"},
+        date(2025, 1, 1),
+        date(2027, 1, 1),
+        "Tăng vốn",
+        structure=1,
+        seen=made.pk,
+    )
+    correct_row(
+        database_id=found.pk,
+        row_id=made.row,
+        data=data,
+        by=province.seat("hoa"),
+        at=timezone.now(),
+        approve=True,
+    )
+    before = [(45, 1_200_000_000)] * 2 + [(45, 2_000_000_000), None]
+    assert _held(found, made, 2021, 2023, 2026, 2028) == before
+    content = (
+        "Tên,Số đăng ký,Thành viên,Từ ngày\nHợp tác xã Yến Dương,HTX-12,99,01/01/2022\n"
+    )
+    given = {"keys": ("so",), "on_same": OnSame.CORRECT}
+    change = _read(province, found, content, **given)
+    _approve(province, change)
+    after = [(45, 1_200_000_000), (99, 1_200_000_000), (99, 2_000_000_000), (99, None)]
+    assert _held(found, made, 2021, 2023, 2026, 2028) == after
+    now = believed(found, made.row, date(2026, 6, 1))
+    assert now is not None
+    assert now.values["giam_doc"] == "Ma Thị Ninh"
+
+    again = _read(province, found, content, **given)
+    _approve(province, again)
+    assert not RowVersion.objects.filter(change=again).exists()
+    hoa = province.seat("hoa")
+    undo_load(change_id=change.pk, reason="Nhầm tệp", by=hoa, at=timezone.now())
+    assert _held(found, made, 2021, 2023, 2026, 2028) == before
+
+
+@pytest.mark.django_db
+def test_an_empty_cell_of_a_column_that_is_there_empties_it(province: Province) -> None:
+    found = database(province)
+    made = row(province, found)
+    content = "Tên,Số đăng ký,Thành viên\nHợp tác xã Yến Dương,HTX-12,\n"
+    given = {"keys": ("so",), "on_same": OnSame.CORRECT}
+    _approve(province, _read(province, found, content, **given))
+    assert _held(found, made, 2026) == [(None, 1_200_000_000)]
+
+
+@pytest.mark.django_db
+def test_a_load_whose_old_values_another_row_took_is_not_undone(
+    province: Province,
+) -> None:
+    found = database(province)
+    made = row(province, found)
+    content = "Tên,Số đăng ký\nHợp tác xã Yến Dương,HTX-99\n"
+    given = {"keys": ("ten",), "on_same": OnSame.CORRECT}
+    change = _read(province, found, content, **given)
+    _approve(province, change)
+    row(province, found, ten="HTX Nà Rì", so="HTX-12", since=date(2026, 6, 1))
+    url = reverse("registry:undo", args=[change.pk])
+    page = province.client("hoa").post(url, {"reason": "Nhầm tệp"})
+    words = (
+        "Rút thì “Hợp tác xã Yến Dương” trùng “Số đăng ký” với dòng “HTX Nà Rì”; "
+        "sửa dòng ấy trước."
+    )
+    assert words in page.content.decode()
+    held = believed(found, made.row, date(2026, 6, 1))
+    assert held is not None
+    assert held.values["so"] == "HTX-99"
+
+
+@pytest.mark.django_db
+def test_rows_of_a_file_have_keys_in_the_order_of_their_names(
+    province: Province, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Read two lines at a time and entered three at a time; communes are asked for in
+    between.
+    """
+    monkeypatch.setattr("congvu.registry.actions.loading.AT_ONCE", 2)
+    monkeypatch.setattr("congvu.registry.actions.entering._AT_ONCE", 3)
+    found = database(province)
+    communes = {
+        name: str(row(province, found, "xa", ten=name).row)
+        for name in ("Yến Dương", "Bành Trạch", "Phúc Lộc")
+    }
+    told = zip("GDEBACF", [*communes, "", *communes], strict=True)
+    lines = [f"HTX {letter},HTX-{ord(letter)},{xa}" for letter, xa in told]
+    change = _read(province, found, "\n".join(["Tên,Số đăng ký,Xã", *lines]))
+    assert set(LoadLine.objects.values_list("row", flat=True)) == {None}
+    _approve(province, change)
+    rows = RowVersion.objects.filter(change=change)
+    names = list(rows.order_by("pk").values_list("title", flat=True))
+    # The titles stand in line 1, so two lines of the first three say something.
+    assert names == [f"HTX {letter}" for letter in "DGABECF"]
+    assert {one.pk for one in rows} == {one.row for one in rows}
+    named = [one.values.get("xa") for one in rows.order_by("title")]
+    assert [named[0], named[1], named[6]] == [
+        communes["Yến Dương"],
+        None,
+        communes["Yến Dương"],
+    ]
 
 
 @pytest.mark.django_db

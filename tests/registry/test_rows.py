@@ -205,6 +205,25 @@ def test_a_withdrawn_row_is_gone_from_the_list_and_still_read(
         )
 
 
+def test_rows_of_a_table_that_was_left_out_are_withdrawn(province: Province) -> None:
+    """One by Hoa herself, one that Minh proposes."""
+    found = database(province)
+    made = [row(province, found, so=f"HTX-{n}", ten=f"HTX {n}") for n in (1, 2)]
+    restructure(province, found, (COMMUNES,))
+    sent = {"valid_from": f"{province.today:%d/%m/%Y}", "reason": "Đã giải thể"}
+    for who, one in zip(("hoa", "minh"), made, strict=True):
+        url = reverse("registry:withdraw", args=[found.pk, one.row])
+        given = {**sent, "seen": one.pk.hex, "approve": "on"}
+        assert province.client(who).post(url, given).status_code == 302
+    waiting = RowChange.objects.get(state="open")
+    hoa = province.client("hoa")
+    assert _page(province, "hoa", "change", waiting.pk)
+    hoa.post(reverse("registry:approve", args=[waiting.pk]))
+    for one in made:
+        assert believed(found, one.row, province.today) is None
+        assert one.title in _page(province, "lan", "row", found.pk, one.row)
+
+
 def test_what_is_personal_is_seen_found_and_filtered_by_its_keepers_alone(
     province: Province,
 ) -> None:

@@ -24,10 +24,10 @@ from congvu.registry.actions import (
     correct_row,
 )
 from congvu.registry.models import DataSet, SharingAgreement, SharingCall
-from congvu.registry.queries import shared_page
+from congvu.registry.queries import public_sets, shared_page
 from congvu.registry.rules import is_fresh
 from tests.people import Province
-from tests.registry.sharing import OFFERED, agreement, ask, data_set
+from tests.registry.sharing import OFFERED, agreement, ask, data_set, opened
 from tests.registry.stories import COMMUNES, COOPERATIVES, database, restructure, row
 
 pytestmark = pytest.mark.django_db
@@ -188,6 +188,38 @@ def test_open_data_is_read_by_every_agency_without_an_agreement(
     told = ask(province, "tu", "GET", rows).json()["items"]
     assert [one["so"] for one in told] == ["HTX-12"]
     assert SharingCall.objects.get().agreement_id is None
+
+
+def test_who_adds_to_what_a_leader_published_takes_it_off_the_public(
+    province: Province,
+) -> None:
+    """Hoa heads the unit that keeps it; Dũng leads and says what is for everybody."""
+    of = opened(province, fields=["ten", "so"])
+
+    def told(who: str, *fields: str) -> bool:
+        of.refresh_from_db()
+        typed = {
+            "title": of.title,
+            "about": of.about,
+            "fields_chosen": fields,
+            "frequency": of.frequency,
+            "access": "open",
+            "basis": of.basis,
+            "licence": of.licence,
+            "seen": of.version,
+        }
+        url = reverse("registry:describe-set", args=[of.pk])
+        assert province.client(who).post(url, typed).status_code == 302
+        of.refresh_from_db()
+        assert of.fields == list(fields)
+        return of.published_at is not None
+
+    assert told("hoa", "ten")
+    assert told("dung", "ten", "von")
+    assert not told("hoa", "ten", "von", "so")
+    assert (of.published_by, public_sets()) == ("", [])
+    province.client("dung").post(reverse("registry:publish-set", args=[of.pk]))
+    assert told("hoa", "ten", "so")
 
 
 def test_pages_fit_together_though_a_row_is_renamed_between_them(

@@ -18,7 +18,7 @@ from congvu.organisations.models import Appointment
 from congvu.registry.actions import approve_change, begin_run, fail_run
 from congvu.registry.client import fetch, first_laid, folders
 from congvu.registry.jobs import find_due_sources, run_source
-from congvu.registry.models import LoadRun, LoadSource, RowVersion
+from congvu.registry.models import LoadRun, LoadSource, RowChange, RowVersion
 from congvu.registry.rules import MOST_FAILURES, Every, next_time
 from tests.people import Province, make_province
 from tests.registry.sources import (
@@ -117,6 +117,57 @@ def test_it_enters_by_itself_only_what_is_good_and_what_changed(
     assert RowVersion.objects.filter(change=last.change).count() == 1
     lay(folder, of, "4.csv", WORSE)
     assert run(province, of).state == "proposed"
+
+
+@pytest.mark.django_db
+def test_what_people_took_back_is_read_again_and_waits_for_them(
+    province: Province, folder: Path
+) -> None:
+    """Refused, entered, taken out: each time the same file is laid down once more."""
+    of = source(province, database(province), enters="on")
+    hoa = province.client("hoa")
+
+    def deed(name: str, made: LoadRun) -> None:
+        assert made.change is not None
+        url = reverse(f"registry:{name}", args=[made.change.pk])
+        assert hoa.post(url, {"reason": "Chưa đối chiếu"}).status_code == 302
+
+    lay(folder, of, "1.csv", FILE)
+    first = run(province, of)
+    assert first.state == "entered"
+    deed("undo", first)
+    assert _titles() == []
+    lay(folder, of, "2.csv", FILE)
+    second = run(province, of)
+    assert (second.state, _titles()) == ("proposed", [])
+    deed("refuse", second)
+    lay(folder, of, "3.csv", FILE)
+    third = run(province, of)
+    assert (third.state, _titles()) == ("proposed", [])
+    deed("approve", third)
+    assert _titles() == ["HTX Hai", "HTX Một"]
+    lay(folder, of, "4.csv", FILE)
+    assert run(province, of).state == "same"
+
+
+@pytest.mark.django_db
+def test_a_source_that_was_changed_reads_the_same_file_anew(
+    province: Province, folder: Path
+) -> None:
+    """The title of a column was not told at first."""
+    found = database(province)
+    of = source(province, found, enters="on")
+    text = "Tên,Mã HTX\nHTX Chín,HTX-9\n"
+    lay(folder, of, "1.csv", text)
+    assert run(province, of).state == "entered"
+    given = {"columns": "Mã HTX | Số đăng ký", "keys": ["ten"], "on_same": "correct"}
+    url = reverse("registry:change-source", args=[of.pk])
+    sent = typed(**given, enters="on", seen="1")
+    assert province.client("hoa").post(url, sent).status_code == 302
+    lay(folder, of, "2.csv", text)
+    assert run(province, of).state == "entered"
+    now = RowVersion.objects.get(title="HTX Chín", recorded__upper_inf=True)
+    assert now.values["so"] == "HTX-9"
 
 
 @pytest.mark.django_db
@@ -264,6 +315,24 @@ def test_an_address_is_asked_and_what_is_unchanged_is_left(
     assert (made.state, made.name) == ("proposed", "htx.csv")
 
 
+@pytest.mark.django_db
+def test_what_was_refused_of_an_address_is_not_proposed_again_as_it_is(
+    province: Province, giver: Giver
+) -> None:
+    giver.gives("/htx.csv", FILE, ETag='"1"')
+    place = giver.url("/htx.csv")
+    of = source(province, database(province), kind="address", place=place)
+    made = run(province, of)
+    assert made.change is not None
+    refuse = reverse("registry:refuse", args=[made.change.pk])
+    province.client("hoa").post(refuse, {"reason": "Chưa đối chiếu"})
+    assert run(province, of).state == "same"
+    giver.gives("/htx.csv", FILE)
+    assert run(province, of).state == "same"
+    giver.gives("/htx.csv", FILE + "HTX Ba,HTX-3\n")
+    assert run(province, of).state == "proposed"
+
+
 def _refused(giver: Giver, path: str, **given: Any) -> str:
     told = {"hosts": {giver.host}, "networks": LOOPBACK, **given}
     with pytest.raises(Refused) as why:
@@ -381,6 +450,32 @@ def test_a_run_that_was_killed_is_closed_and_its_file_not_entered_twice(
     assert last.state == "same"
     assert sorted(LoadRun.objects.values_list("state", flat=True)) == ["failed", "same"]
     assert _titles() == ["HTX Hai", "HTX Một"]
+
+
+@pytest.mark.django_db
+def test_a_run_that_was_killed_before_it_entered_waits_and_is_not_entered_twice(
+    province: Province, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The file was read; Hoa approves it before the next run."""
+    of = source(province, database(province), enters="on")
+    lay(folder, of, "1.csv", FILE)
+
+    class _Killed(BaseException):
+        pass
+
+    def die(**_given: Any) -> None:
+        raise _Killed
+
+    with monkeypatch.context() as patch:
+        patch.setattr("congvu.registry.actions.running.approve_change", die)
+        with pytest.raises(_Killed):
+            run(province, of)
+    LoadRun.objects.update(began_at=timezone.now() - timedelta(hours=3))
+    assert run(province, of).state == "waits"
+    change = RowChange.objects.get(kind="load")
+    approve_change(change_id=change.pk, by=province.seat("hoa"), at=timezone.now())
+    assert run(province, of).state == "same"
+    assert RowChange.objects.filter(kind="load").count() == 1
 
 
 @pytest.mark.django_db

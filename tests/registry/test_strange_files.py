@@ -8,12 +8,16 @@ from datetime import date
 from typing import Any
 
 import pytest
+from django.urls import reverse
 from django.utils import timezone
 from xlsxwriter import Workbook
 
 from congvu.lib.refusals import Refused
 from congvu.registry.actions import LoadWish, approve_change, read_file
+from congvu.registry.actions.watching import TaskStopped, Watch
 from congvu.registry.models import Database, LoadLine, RowChange, RowLoad, RowVersion
+from congvu.registry.queries import fault_words
+from congvu.registry.rules import Column, Kind, Table
 from tests.people import Province
 from tests.registry.stories import TABLES, database, restructure, row
 
@@ -72,6 +76,78 @@ def test_a_book_of_many_sheets_with_merged_cells_and_formulas_is_read(
     assert "ten" in [fault[0] for fault in wrong.faults]
     page = province.client("minh").get(f"/du-lieu/de-nghi/{change.pk}/")
     assert page.status_code in (200, 404)
+
+
+def _csv(*lines: str) -> bytes:
+    return "\n".join(lines).encode()
+
+
+@pytest.mark.django_db
+def test_a_formula_that_gave_nothing_is_wrong_one_that_gave_an_empty_text_is_empty(
+    province: Province,
+) -> None:
+    out = io.BytesIO()
+    with Workbook(out, {"in_memory": True}) as book:
+        sheet = book.add_worksheet("Danh sách")
+        sheet.write_row(0, 0, ["Tên", "Thành viên", "Giám đốc", "Vốn điều lệ"])
+        for line, name in enumerate(("HTX Một", "HTX Hai"), 1):
+            sheet.write_row(line, 0, [name, 9])
+        sheet.write_formula(1, 2, '=IF(B2>8,"")', value="")
+        sheet.write_number(1, 3, 5)
+        sheet.write_formula(2, 3, "=VLOOKUP(1,Z:Z,1)", value="#N/A")
+    _read(province, database(province), out.getvalue())
+    good, wrong = LoadLine.objects.order_by("number")
+    assert good.values == {"ten": "HTX Một", "thanh_vien": 9, "von": 5}
+    assert fault_words(wrong) == ["von: Ô này không cho giá trị: #N/A."]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("text", ["a" * 5000, "a" * 4000 + " b", "a" * 3999 + " bc"])
+def test_a_text_too_long_is_wrong_and_not_cut_off(
+    province: Province, text: str
+) -> None:
+    found = database(province)
+    _read(province, found, _csv("Tên,Giám đốc", f"HTX Một,{text}", "HTX Hai,b"))
+    wrong, good = LoadLine.objects.order_by("number")
+    assert fault_words(wrong) == ["giam_doc: Dài quá 4000 chữ."]
+    assert not good.is_wrong
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("way", ["csv", "xlsx"])
+def test_a_table_of_seventy_columns_is_read_whole(province: Province, way: str) -> None:
+    columns = [Column("ten", "Tên", Kind.TEXT, required=True)]
+    columns += [Column(f"c{n}", f"Cột {n}", Kind.NUMBER) for n in range(2, 71)]
+    found = database(province, (Table("htx", "Hợp tác xã", tuple(columns)),))
+    titles, cells = [one.label for one in columns], ["HTX Một", *range(2, 71)]
+    if way == "csv":
+        content = _csv(",".join(titles), ",".join(map(str, cells)))
+    else:
+        out = io.BytesIO()
+        with Workbook(out, {"in_memory": True}) as book:
+            sheet = book.add_worksheet("Danh sách")
+            sheet.write_row(0, 0, titles)
+            sheet.write_row(1, 0, cells)
+        content = out.getvalue()
+    _read(province, found, content)
+    line = LoadLine.objects.get()
+    assert (len(line.values), line.values["c70"]) == (70, 70)
+
+
+@pytest.mark.django_db
+def test_cells_under_no_title_are_told(province: Province) -> None:
+    """An address with a comma that nobody quoted, a note in a column without a name."""
+    found = database(province)
+    lines = ("HTX Một,HTX-1,,9", "HTX Hai,HTX-2,hỏi lại,9", "HTX Ba,HTX-3,,9,thôn 2")
+    change = _read(province, found, _csv("Tên,Số đăng ký,,Thành viên", *lines))
+    words = (
+        "2 dòng có ô không đọc vì trên ô không có tiêu đề, ví dụ “hỏi lại” ở dòng số 3."
+    )
+    assert words in _notes(change)
+    page = province.client("minh").get(reverse("registry:change", args=[change.pk]))
+    assert words in page.content.decode()
+    plain = _read(province, found, _csv("Tên,Số đăng ký,Ghi chú", "HTX Tư,HTX-4,x,,"))
+    assert not _notes(plain)
 
 
 @pytest.mark.django_db
@@ -169,6 +245,31 @@ def test_a_kill_between_two_pieces_leaves_nothing(
             wish=LoadWish(ON),
             by=province.seat("minh"),
             at=timezone.now(),
+        )
+    assert not LoadLine.objects.exists()
+    assert not RowChange.objects.filter(kind="load").exists()
+
+
+@pytest.mark.django_db
+def test_what_is_stopped_while_lines_go_in_leaves_nothing(province: Province) -> None:
+    found = database(province)
+
+    class Stopping(Watch):
+        def tell(self, rows: int, share: float) -> None:
+            if rows > 1000:
+                raise TaskStopped
+
+    lines = [f"HTX {n},HTX-{n}" for n in range(3000)]
+    with pytest.raises(TaskStopped):
+        read_file(
+            database_id=found.pk,
+            table_key="htx",
+            stream=io.BytesIO(_csv("Tên,Số đăng ký", *lines)),
+            name="htx.csv",
+            wish=LoadWish(ON),
+            by=province.seat("minh"),
+            at=timezone.now(),
+            watch=Stopping(),
         )
     assert not LoadLine.objects.exists()
     assert not RowChange.objects.filter(kind="load").exists()

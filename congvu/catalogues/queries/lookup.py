@@ -72,6 +72,8 @@ def all_lists() -> list[Listed]:
 
 
 def find_list(code: str) -> Listed | None:
+    if "\0" in code:
+        return None
     if own := OWN_LISTS.get(code):
         return Listed(own.code, own.name, own.source, own.is_open)
     found = CodeList.objects.filter(code=code).first()
@@ -100,6 +102,7 @@ def line_page(
     """By code; ``text`` narrows to that code, or to names that have it, however it is
     written.
     """
+    text, after = text.replace("\0", ""), after.replace("\0", "")
     if of.is_kept:
         rows = CodeEntry.objects.valid(on=on).filter(catalogue=of.id, code__gt=after)
         if text:
@@ -130,6 +133,8 @@ def periods_of(of: Listed, code: str, on: date) -> list[Line]:
     """All that a code meant at any time, the first first; of lists without a history
     what it means on the day.
     """
+    if "\0" in code:
+        return []
     if of.is_kept:
         rows = CodeEntry.objects.filter(catalogue=of.id, code=code)
         return [_line(one) for one in rows.order_by("valid_from")]
@@ -141,9 +146,9 @@ def periods_of(of: Listed, code: str, on: date) -> list[Line]:
 def successors(
     of: Listed, code: str, was: date, on: date, *, meant: Line | None = None
 ) -> list[Line]:
-    """What a code of one day is on another: itself where it still holds, else its heirs
-    and theirs. A query for each step of the way, however many codes are on it; one less
-    for who has read what the code ``meant``.
+    """What a code of one day is on another: itself where it holds, else its heirs and
+    theirs; nothing on a day before it meant that. A query for each step of the way,
+    however many codes are on it; one less for who has read what the code ``meant``.
     """
     if of.code == AGENCIES and not of.is_kept:
         return agency_successors(code, was, on)
@@ -152,7 +157,7 @@ def successors(
     waiting, found = {(code, was)}, {}
     if meant is not None:
         if meant.until is None or meant.until > on:
-            return [meant]
+            return [meant] if meant.since <= on else []
         waiting = {(heir, meant.until) for heir in meant.heirs}
     for _step in range(_MOST_STEPS):
         asked = Q(pk__in=[])
@@ -162,6 +167,8 @@ def successors(
             )
         waiting = set()
         for entry in CodeEntry.objects.filter(asked, catalogue=of.id):
+            if entry.valid_from > on:
+                continue
             if entry.valid_until is None or entry.valid_until > on:
                 found[entry.code] = _line(entry)
             else:

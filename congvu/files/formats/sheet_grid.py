@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from decimal import Decimal
+from math import isfinite
 
 TEXT, NUMBER, TRUTH, FORMULA, FAULT = "t", "n", "b", "f", "e"
 """Kinds of cells: a formula is one that gave nothing, a fault what one gave instead."""
@@ -27,6 +29,18 @@ class Bounds:
     cells: int = 60
     letters: int = 4000
     sheets: int = 30
+
+
+def figure_of(text: str) -> str:
+    """A number as people see it: ``15.0`` and ``1.5E1`` are both 15, and of what was
+    reckoned the fifteen digits that a sheet shows.
+    """
+    number = float(text)
+    if not isfinite(number):
+        return text
+    if number.is_integer():
+        return str(int(number))
+    return format(Decimal(f"{number:.15g}"), "f")
 
 
 @dataclass

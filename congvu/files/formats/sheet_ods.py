@@ -9,6 +9,7 @@ from xml.etree.ElementTree import Element
 from defusedxml.ElementTree import iterparse
 
 from congvu.files.formats.sheet_grid import (
+    FAULT,
     FORMULA,
     MOST_MERGED_TOLD,
     NUMBER,
@@ -17,6 +18,7 @@ from congvu.files.formats.sheet_grid import (
     Sheet,
     SheetRefused,
     Table,
+    figure_of,
 )
 from congvu.lib.text import nfc
 
@@ -24,6 +26,7 @@ _NS = "urn:oasis:names:tc:opendocument:xmlns:"
 _TABLE, _OFFICE, _TEXT = (
     f"{{{_NS}{part}:1.0}}" for part in ("table", "office", "text")
 )
+_CALC = "{urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0}"
 
 
 def read_ods(content: bytes, bounds: Bounds) -> Table:
@@ -55,7 +58,7 @@ def _row(sheet: Sheet, row: Element, line: int, bounds: Bounds) -> int:
         if len(cells) >= bounds.cells or not cell.tag.endswith("table-cell"):
             continue
         if len(sheet.merged) < MOST_MERGED_TOLD and _is_merged(cell):
-            sheet.merged.append(f"{chr(ord('A') + len(cells))}{line + 1}")
+            sheet.merged.append(f"{_letters(len(cells))}{line + 1}")
         repeated = int(cell.get(f"{_TABLE}number-columns-repeated", "1"))
         repeated = max(0, min(repeated, bounds.cells - len(cells)))
         text, kind = _value(cell, bounds.letters)
@@ -65,6 +68,12 @@ def _row(sheet: Sheet, row: Element, line: int, bounds: Bounds) -> int:
         for more in range(times):
             sheet.add(line + more + 1, list(cells), bounds, kinds)
     return line + times
+
+
+def _letters(place: int) -> str:
+    """A, B, …, Z, AA, AB: what a sheet calls its columns."""
+    before, own = divmod(place, 26)
+    return (_letters(before - 1) if before else "") + chr(ord("A") + own)
 
 
 def _is_merged(cell: Element) -> bool:
@@ -78,11 +87,12 @@ def _value(cell: Element, letters: int) -> tuple[str, str]:
         return day[:10], TEXT
     figure = cell.get(f"{_OFFICE}value")
     if figure and cell.get(f"{_OFFICE}value-type") == "float":
-        number = float(figure)
-        return str(int(number)) if number.is_integer() else repr(number), NUMBER
-    lines = ("".join(text.itertext()) for text in cell.iter(f"{_TEXT}p"))
+        return figure_of(figure), NUMBER
+    lines = ("".join(text.itertext()) for text in cell.findall(f"{_TEXT}p"))
     shown = nfc(" ".join(lines))[:letters]
+    if cell.get(f"{_CALC}value-type") == "error":
+        return shown, FAULT
     formula = cell.get(f"{_TABLE}formula")
-    if formula and not shown:
+    if formula and not shown and not cell.get(f"{_OFFICE}value-type"):
         return f"={formula.removeprefix('of:').lstrip('=')}"[:80], FORMULA
     return shown, TEXT

@@ -25,6 +25,7 @@ from congvu.files.formats.sheet_grid import (
     Sheet,
     SheetRefused,
     Table,
+    figure_of,
 )
 from congvu.lib.text import nfc
 
@@ -187,17 +188,13 @@ def _value(cell: Element, strings: list[str], letters: int) -> tuple[str, str]:
         return _words(inline, letters), TEXT
     value, formula = cell.find(f"{_NS}v"), cell.find(f"{_NS}f")
     text = (value.text or "") if value is not None else ""
-    if formula is not None and not text:
-        return f"={formula.text or ''}"[:80], FORMULA
     kind = cell.get("t", "n")
+    if formula is not None and not text:
+        if kind == "str" and value is not None:  # it gave a text without letters
+            return "", TEXT
+        return f"={formula.text or ''}"[:80], FORMULA
     if kind == "s" and text:
         return strings[int(text)], TEXT
     if kind == "n" and text:
-        return _figure(text), NUMBER
+        return figure_of(text), NUMBER
     return nfc(text)[:letters], {"b": TRUTH, "e": FAULT}.get(kind, TEXT)
-
-
-def _figure(text: str) -> str:
-    """``15.0`` and ``1.5E1`` are both 15."""
-    number = float(text)
-    return str(int(number)) if number.is_integer() else repr(number)

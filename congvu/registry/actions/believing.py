@@ -51,8 +51,8 @@ def moment_after(rows: Rows, at: datetime) -> datetime:
 def believe(
     entries: Sequence[Entry], *, table: Table, change: RowChange, at: datetime
 ) -> None:
-    """Each row once. What is believed of other days stays; what was believed of these
-    is closed, not changed. The first version of a row bears the row's key.
+    """Each day of a row once. What is believed of other days stays; what was believed
+    of these is closed, not changed. The first version of a row bears the row's key.
     """
     held: dict[UUID, list[RowVersion]] = {}
     rows = RowVersion.objects.filter(

@@ -124,6 +124,8 @@ def _decide(change: RowChange, state: ChangeState, by: Seat, at: datetime) -> No
 
 def _table(change: RowChange) -> Table:
     table = find_table(change.structure.tables, change.table)
+    if table is None and change.kind == ChangeKind.WITHDRAW:
+        return Table(change.table, change.table)  # left out since; nothing is written
     if table is None:
         raise LookupError(change.table)
     return table
@@ -138,11 +140,12 @@ def approve_held(
 ) -> RowChange:
     """Within the transaction that holds the database."""
     is_load = change.kind == ChangeKind.LOAD
-    entries = corrections_of(change) if is_load else [_entry(change)]
+    table = _table(change)
+    entries = corrections_of(change, table) if is_load else [_entry(change)]
     at = moment_after([one.row for one in entries], at)
     _decide(change, ChangeState.APPROVED, by, at)
     change.save()
-    believe(entries, table=_table(change), change=change, at=at)
+    believe(entries, table=table, change=change, at=at)
     if is_load:
         enter_lines(change, at, watch or Watch())
     note("registry.approved", on=change.database, by=by, at=at, data=told_of(change))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from itertools import groupby
 from uuid import UUID
 
@@ -32,8 +32,14 @@ from congvu.registry.rules import (
 class Namer:
     """Rows of other tables, by the words typed; what was asked is not asked again."""
 
-    def __init__(self, database: Database, structure: Structure, table: Table) -> None:
-        self._database = database
+    def __init__(
+        self,
+        database: Database,
+        structure: Structure,
+        table: Table,
+        before_asking: Callable[[], None],
+    ) -> None:
+        self._database, self._before_asking = database, before_asking
         self._columns = [
             (column, target)
             for column in table.columns
@@ -56,6 +62,7 @@ class Namer:
         if not new:
             return
         keys = [key for name in new if (key := key_typed(name)) is not None]
+        self._before_asking()
         found = named_rows(self._database, target.key, sorted(new), keys)
         for name in new:
             self._known[target.key, name] = found.get(name, [])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from itertools import chain, islice
 from typing import Any, BinaryIO
@@ -34,6 +34,7 @@ from congvu.registry.actions.watching import Watch
 from congvu.registry.models import Database, RowChange, RowLoad, Structure
 from congvu.registry.queries import count_lines, current_structure
 from congvu.registry.rules import (
+    LONGEST_TEXT,
     LOOKED_AT,
     ChangeKind,
     Fault,
@@ -48,9 +49,10 @@ from congvu.registry.rules import (
     find_table,
 )
 
-# A text table is read as it streams: two million plots of land and more.
-_TEXT = Bounds(bytes=1_000_000_000, rows=3_000_000)
-_BOOK = Bounds(sheets=100)
+# A text table is read as it streams: two million plots of land and more. Of a cell one
+# letter more is read than may be in it, by which it is seen that it is too long.
+_BOOK = Bounds(sheets=100, cells=400, letters=LONGEST_TEXT + 1)
+_TEXT = replace(_BOOK, bytes=1_000_000_000, rows=3_000_000)
 _TITLES = 8
 
 
@@ -183,9 +185,9 @@ def _read(
     change = _change(found, structure, table, name, wish.since, by, at)
     load = _load(change, heads, opened, wish)
     judge = Judge(table, heads, wish.since, from_1904=opened.counts_from_1904)
-    namer = Namer(found, structure, table)
-    looks, stage = Looks(), Stage(load, found, table)
-    with uncollected():
+    looks = Looks(heads)
+    with uncollected(), Stage(load, found, table) as stage:
+        namer = Namer(found, structure, table, before_asking=stage.pause)
         for some in batched(_looked_at(lines, looks), AT_ONCE):
             judged = [judge.line(one) for one in some]
             namer.name(judged)
@@ -233,7 +235,7 @@ def _looked_at(lines: Iterable[Line], looks: Looks) -> Iterator[Line]:
     for line in lines:
         joined = _joined(line)
         _refuse_mark(line, joined)
-        looks.line(line[1], joined)
+        looks.line(line, joined)
         yield line
 
 

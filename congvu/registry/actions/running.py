@@ -16,7 +16,8 @@ from congvu.notices.actions import notify
 from congvu.organisations.access import Seat
 from congvu.registry.actions.deciding import approve_change
 from congvu.registry.actions.loading import LoadWish, read_file
-from congvu.registry.models import LoadRun, LoadSource, RowLoad
+from congvu.registry.models import LoadRun, LoadSource, RowChange, RowLoad
+from congvu.registry.queries import is_undone
 from congvu.registry.rules import (
     LONGEST_REASON,
     LONGEST_RUN,
@@ -24,6 +25,7 @@ from congvu.registry.rules import (
     RUN_STATE_NAMES,
     ChangeState,
     GivenFile,
+    LoadFrom,
     OnSame,
     RunState,
     next_time,
@@ -71,14 +73,14 @@ def _waits(run: LoadRun) -> bool:
 
 def take_file(*, run_id: UUID, given: GivenFile, by: Seat, at: datetime) -> LoadRun:
     """Read as if it was sent by hand, in the right of ``by``; entered where the source
-    may and every line is good.
+    may and every line is good. What people took back waits for them.
     """
     run = LoadRun.objects.select_related("source").get(pk=run_id)
     source = run.source
     LoadRun.objects.filter(pk=run.pk).update(
         name=given.name[:255], sha256=given.sha256, size=given.size
     )
-    if given.sha256 in (source.sha256, _last_read(source)):
+    if _is_known(run, given.sha256):
         return end_run(run_id=run_id, state=RunState.SAME, given=given, at=at)
     change = read_file(
         database_id=source.database_id,
@@ -96,19 +98,47 @@ def take_file(*, run_id: UUID, given: GivenFile, by: Seat, at: datetime) -> Load
     )
     LoadRun.objects.filter(pk=run.pk).update(change=change)
     state = RunState.PROPOSED
-    if source.enters and not RowLoad.objects.get(change=change).rows_wrong:
+    is_good = not RowLoad.objects.get(change=change).rows_wrong
+    if source.enters and is_good and given.sha256 != source.sha256:
         approve_change(change_id=change.pk, by=by, at=at)
         state = RunState.ENTERED
     return end_run(run_id=run_id, state=state, given=given, at=at)
 
 
-def _last_read(source: LoadSource) -> str:
-    """Of the table, by whatever way: a run that was cut off may have read it."""
-    rows = RowLoad.objects.filter(
-        change__database=source.database_id, change__table=source.table
+def _is_known(run: LoadRun, sha256: str) -> bool:
+    """What was read last; what a run read that was cut off before it could say so. Not
+    what a source read that was changed since, nor what somebody lays down again that
+    was refused or taken out: at an address it lies unasked.
+    """
+    source = run.source
+    if source.kind == LoadFrom.FOLDER and _is_last_taken_back(source):
+        return False
+    if sha256 == source.sha256:
+        return True
+    before = source.runs.filter(pk__lt=run.pk, sha256=sha256).order_by("-pk").first()
+    if before is None or before.state != RunState.FAILED:
+        return False
+    loads = RowLoad.objects.filter(
+        sha256=sha256,
+        change__database=source.database_id,
+        change__table=source.table,
+        change__made_at__gte=before.began_at,
     )
-    last = rows.order_by("-change__made_at").first()
-    return last.sha256 if last is not None else ""
+    changes = [one.change for one in loads.select_related("change")]
+    return not all(map(_is_taken_back, changes))
+
+
+def _is_last_taken_back(source: LoadSource) -> bool:
+    """Whether what it brought last was refused, or entered and taken out again."""
+    runs = source.runs.filter(change__isnull=False).select_related("change")
+    last = runs.order_by("-pk").first()
+    if last is None or last.change is None:
+        return False
+    return _is_taken_back(last.change)
+
+
+def _is_taken_back(change: RowChange) -> bool:
+    return change.state == ChangeState.REFUSED or is_undone(change)
 
 
 def end_run(

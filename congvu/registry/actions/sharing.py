@@ -88,7 +88,9 @@ def offer_set(
 def describe_set(
     *, set_id: UUID, data: SetData, by: Seat, at: datetime, seen: int
 ) -> DataSet:
-    """``seen``: the version on which the change was made."""
+    """``seen``: the version on which the change was made. What a leader published is
+    public no more where somebody else adds to it.
+    """
     data = _tidied(data)
     _refuse_secret(data, by, at)
     with transaction.atomic():
@@ -99,7 +101,8 @@ def describe_set(
         reasons += _reasons(found, data)
         if reasons:
             raise Refused(reasons)
-        if data.access != Access.OPEN:
+        is_wider = not set(data.fields) <= set(found.fields)
+        if data.access != Access.OPEN or (is_wider and by.role != Role.LEADER):
             found.published_at, found.published_by = None, ""
         _put(found, data, at)
         found.version += 1

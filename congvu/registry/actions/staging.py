@@ -1,23 +1,26 @@
-"""Lines of a file on their way into the database: many at a time, by COPY."""
+"""Lines of a file on their way into the database, by COPY: while it takes some in, the
+next ones are judged.
+"""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Sequence
+from contextlib import ExitStack
+from typing import Any, Self
 
 from django.db import connection
+from psycopg import Copy
 
-from congvu.lib.ids import uuid7
 from congvu.lib.text import fold
 from congvu.registry.actions.reading import title_of
 from congvu.registry.models import Database, RowLoad
 from congvu.registry.rules import Folding, Judged, Table
 
-AT_ONCE = 10_000
+AT_ONCE = 500
 _COPY = """
-COPY registry_loadline (load_id, number, "row", is_same, is_wrong, valid_from,
-                        valid_until, title, sort, folded, folded_personal, "values",
-                        faults)
+COPY registry_loadline (load_id, number, is_same, is_wrong, valid_from, valid_until,
+                        title, sort, folded, folded_personal, "values", faults)
 FROM STDIN
 """
 _AS_JSON = json.JSONEncoder(ensure_ascii=False).encode
@@ -26,7 +29,9 @@ _BETWEEN = "\x1f"
 
 
 class Stage:
-    """As lines were judged by themselves; the database has not been asked yet."""
+    """As lines were judged by themselves; the database has not been asked yet. All go
+    in by one COPY, which `pause` ends where the database has to be asked something.
+    """
 
     def __init__(self, load: RowLoad, database: Database, table: Table) -> None:
         self._load, self._table = str(load.pk), table
@@ -34,20 +39,32 @@ class Stage:
         shown = table.without(database.personal)
         self._shown = Folding(shown)
         self._hidden = Folding([one for one in table.columns if one not in shown])
+        self._going = ExitStack()
+        self._copy: Copy | None = None
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *why: Any) -> None:
+        self._copy = None
+        self._going.__exit__(*why)
 
     def put(self, judged: Sequence[Judged]) -> None:
-        with connection.cursor() as cursor, cursor.copy(_COPY) as copy:
-            copy.write(self.copied(judged))
+        if self._copy is None:
+            cursor = self._going.enter_context(connection.cursor())
+            self._copy = self._going.enter_context(cursor.copy(_COPY))
+        self._copy.write(self.copied(judged))
         self.rows += len(judged)
 
-    def copied(self, judged: Sequence[Judged]) -> str:
-        """As COPY reads it; rows are known by keys that come one after another."""
-        key = uuid7().int
-        return "".join(
-            [self._row(one, f"{key + n:032x}") for n, one in enumerate(judged)]
-        )
+    def pause(self) -> None:
+        self._copy = None
+        self._going.close()
 
-    def _row(self, one: Judged, key: str) -> str:
+    def copied(self, judged: Sequence[Judged]) -> str:
+        """As COPY reads it."""
+        return "".join(map(self._row, judged))
+
+    def _row(self, one: Judged) -> str:
         title = title_of(self._table, one.values)
         faults = [[f.column, f.words, dict(f.given)] for f in one.faults]
         texts = (
@@ -60,7 +77,7 @@ class Stage:
         )
         wrong = "t" if faults else "f"
         until = one.until or "\\N"
-        begin = f"{self._load}\t{one.number}\t{key}\tf\t{wrong}\t{one.since}\t{until}\t"
+        begin = f"{self._load}\t{one.number}\tf\t{wrong}\t{one.since}\t{until}\t"
         return f"{begin}{_escaped(_BETWEEN.join(texts))}\n"
 
 

@@ -22,8 +22,15 @@ from congvu.registry.actions.saying import (
 )
 from congvu.registry.actions.watching import Watch
 from congvu.registry.models import RowChange, RowVersion
-from congvu.registry.queries import is_undone
-from congvu.registry.rules import LONGEST_REASON, ChangeKind, ChangeState
+from congvu.registry.queries import current_structure, is_undone, values_taken
+from congvu.registry.rules import (
+    LONGEST_REASON,
+    ChangeKind,
+    ChangeState,
+    find_table,
+)
+
+_MOST_REASONS = 20
 
 _CLOSE = """
 UPDATE registry_rowversion
@@ -64,6 +71,8 @@ def undo_load(
         elif changed:
             words = _("%(n)s dòng đã đổi sau khi nạp; rút từng dòng.")
             reasons.append(Reason(words % {"n": changed}))
+        else:
+            reasons += _taken_reasons(loaded)
         if reasons:
             raise Refused(reasons)
         at = moment_after(made.values("row"), at)
@@ -93,6 +102,23 @@ def undo_load(
         note("registry.undone", on=loaded.database, by=by, at=at, data=data)
         watch.end(loaded)
         return undo
+
+
+def _taken_reasons(loaded: RowChange) -> list[Reason]:
+    """What must be alone may stand in another row by now."""
+    current = current_structure(loaded.database)
+    table = find_table(current.tables, loaded.table) if current is not None else None
+    columns = table.columns if table is not None else ()
+    labels = {one.key: one.label for one in columns if one.unique}
+    words = _(
+        "Rút thì “%(title)s” trùng “%(label)s” với dòng “%(other)s”; sửa dòng ấy trước."
+    )
+    return [
+        Reason(
+            words % {"title": one.title, "label": labels[one.key], "other": one.other}
+        )
+        for one in values_taken(loaded, list(labels), _MOST_REASONS)
+    ]
 
 
 def _loaded(change_id: UUID, by: Seat) -> tuple[RowChange, list[Reason]]:

@@ -41,9 +41,8 @@ class RowLoad(models.Model):
 
 
 class LoadLine(models.Model):
-    """``row``: the row that it is the same as by the keys chosen (``is_same``), else
-    the one that it will be; what else a row needs is here, so that all are entered at
-    once.
+    """``row``: the row that it is the same as by the keys chosen (``is_same``); what a
+    new one needs is here, so that all are entered at once.
     """
 
     pk = models.CompositePrimaryKey("load", "number")
@@ -51,7 +50,7 @@ class LoadLine(models.Model):
         RowLoad, on_delete=models.CASCADE, related_name="lines", db_index=False
     )
     number = models.PositiveIntegerField(_("dòng số"))
-    row = models.UUIDField(default=uuid7)
+    row = models.UUIDField(null=True)
     is_same = models.BooleanField(_("trùng với dòng đã có"), default=False)
     is_wrong = models.BooleanField(_("sai"))
     title = models.CharField(_("tên dòng"), max_length=200)

@@ -32,6 +32,7 @@ from congvu.registry.queries.same import (
     lines_twice,
     named_rows,
     same_lines,
+    values_taken,
 )
 from congvu.registry.queries.sharing import (
     SharedPage,
@@ -125,6 +126,7 @@ __all__ = [
     "titles_of",
     "told_after",
     "told_words",
+    "values_taken",
     "versions_of",
     "waiting_by",
 ]

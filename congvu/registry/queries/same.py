@@ -52,6 +52,23 @@ SELECT l.number, l.row, l.is_same, v.row, v.title
    AND NOT (l.is_wrong AND %(good)s)
  ORDER BY l.number
 """
+# What a load had closed and another row has by now.
+_TAKEN = """
+SELECT old.title, k, other.title
+  FROM registry_rowversion old
+ CROSS JOIN unnest(%(keys)s::text[]) k
+ CROSS JOIN LATERAL (
+       SELECT r.title FROM registry_rowversion r
+        WHERE r.values @> jsonb_build_object(k, old.values -> k)
+          AND r.database_id = old.database_id AND r."table" = old."table"
+          AND upper_inf(r.recorded) AND r.valid && old.valid
+          AND r.row <> old.row AND r.change_id <> %(load)s
+        LIMIT 1
+       ) other
+ WHERE old.closed_by_id = %(load)s AND old.values ? k
+ ORDER BY old.sort, old.row, k
+ LIMIT %(most)s
+"""
 _ANY = """
 SELECT EXISTS (SELECT FROM registry_rowversion
                 WHERE database_id = %s AND "table" = %s AND upper_inf(recorded))
@@ -140,6 +157,21 @@ def lines_met(
     }
     for number, line_row, is_same, row, title in _asked(_MET, given):
         yield Met(number, line_row if is_same else None, row, title)
+
+
+@dataclass(frozen=True)
+class Taken:
+    """A row that would have its value again, and the other one that has it now."""
+
+    title: str
+    key: str
+    other: str
+
+
+def values_taken(loaded: RowChange, keys: Sequence[str], most: int) -> list[Taken]:
+    """Of these columns; what the load itself brought goes as the old comes again."""
+    given = {"load": loaded.pk, "keys": list(keys), "most": most}
+    return [Taken(*row) for row in _asked(_TAKEN, given)]
 
 
 def _asked(

@@ -11,7 +11,7 @@ from congvu.lib.text import fold
 from congvu.lib.text import gettext_noop as _
 from congvu.registry.rules.structure import Column, Fault, Table
 from congvu.registry.rules.values import Unread, Value, day_typed, read_value
-from congvu.registry.rules.words import Kind
+from congvu.registry.rules.words import LONGEST_TEXT, Kind
 
 LOOKED_AT = 30
 # Days of a sheet are counted from here; from 1927 to 2173 they look like days.
@@ -22,7 +22,7 @@ _SINCE_TITLES = {"co hieu luc tu ngay", "co hieu luc tu", "tu ngay"}
 _UNTIL_TITLES = {"den truoc ngay", "het hieu luc", "den ngay"}
 MOST_KNOWN = 100_000
 TEXT, NUMBER, _GAVE = "t", "n", "fe"
-"""Kinds of cells; of a formula only what it gave is there, and it gave nothing."""
+"""Kinds of cells; of a formula only what it gave is there, and these gave nothing."""
 _NUMBERS = frozenset({Kind.NUMBER, Kind.MONEY, Kind.DECIMAL})
 
 Line = tuple[int, Sequence[str], str]
@@ -32,12 +32,15 @@ Line = tuple[int, Sequence[str], str]
 @dataclass(frozen=True)
 class Heads:
     """``after``: how many lines stand before the first that says something; ``places``
-    by key where a column stands; ``unknown`` the titles that are none of ours.
+    by key where a column stands; ``unknown`` the titles that are none of ours; where
+    no title stands: in ``blank`` places, and from ``width`` on.
     """
 
     after: int
     places: Mapping[str, int]
     unknown: tuple[str, ...]
+    blank: tuple[int, ...] = ()
+    width: int = 0
 
 
 def find_heads(
@@ -65,14 +68,16 @@ def _heads(
     known = dict.fromkeys(_UNTIL_TITLES, UNTIL) | known
     known |= {fold(title): key for title, key in called.items()}
     places: dict[str, int] = {}
-    unknown = []
+    unknown, blank = [], []
     for place, cell in enumerate(cells):
         key = known.get(fold(cell))
         if key is not None and key not in places:
             places[key] = place
         elif cell.strip():
             unknown.append(cell[:60])
-    return Heads(after, places, tuple(unknown))
+        else:
+            blank.append(place)
+    return Heads(after, places, tuple(unknown), tuple(blank), len(cells))
 
 
 @dataclass(slots=True)
@@ -121,8 +126,14 @@ class Judge:
         values: dict[str, Value] = {}
         for column, place, known in self._columns:
             text, kind = "", TEXT
-            if place is not None and place < len(cells) and kinds[place] not in _GAVE:
+            if place is not None and place < len(cells):
                 text, kind = cells[place], kinds[place]
+            if kind in _GAVE:
+                given = {"text": text[:80] or "–"}
+                faults.append(
+                    Fault(_("Ô này không cho giá trị: %(text)s."), given, column.key)
+                )
+                continue
             asked = (text, kind, began)
             told = known.get(asked)
             if told is None:
@@ -137,6 +148,9 @@ class Judge:
         return Judged(number, values, began, ended, faults)
 
     def _read(self, column: Column, text: str, kind: str, on: date) -> _Told:
+        if len(text) > LONGEST_TEXT:  # it may have been cut off there
+            given = {"most": column.longest or LONGEST_TEXT}
+            return None, Fault(_("Dài quá %(most)s chữ."), given, column.key)
         typed = self._typed(column, text) if kind == NUMBER else text
         try:
             return read_value(column, typed, on), None
@@ -188,10 +202,28 @@ _MANY = 3
 class Looks:
     """What of a file is good to know beside what is wrong with its lines."""
 
-    def __init__(self) -> None:
+    def __init__(self, heads: Heads) -> None:
+        self._blank, self._width = heads.blank, heads.width
         self._lost, self._example = 0, ""
+        self._beside, self._number, self._text = 0, 0, ""
 
-    def line(self, cells: Sequence[str], joined: str) -> None:
+    def line(self, line: Line, joined: str) -> None:
+        number, cells, _kinds = line
+        if self._blank or len(cells) > self._width:
+            self._untitled(number, cells)
+        self._letters(cells, joined)
+
+    def _untitled(self, number: int, cells: Sequence[str]) -> None:
+        """What stands under no title is read by nobody."""
+        beside = [cells[place] for place in self._blank if place < len(cells)]
+        text = next(filter(None, [*beside, *cells[self._width :]]), "")
+        if not text:
+            return
+        self._beside += 1
+        if self._beside == 1:
+            self._number, self._text = number, text[:60]
+
+    def _letters(self, cells: Sequence[str], joined: str) -> None:
         """Letters that some program could not keep became question marks."""
         if "?" not in joined and "\ufffd" not in joined:
             return
@@ -212,6 +244,17 @@ class Looks:
             found.append(Fault(words, {"cells": ", ".join(merged[:_MANY])}))
         if has_macros:
             found.append(Fault(_("Tệp có macro: chỉ đọc các ô, không chạy gì.")))
+        if self._beside:
+            words = _(
+                "%(n)s dòng có ô không đọc vì trên ô không có tiêu đề, ví dụ "
+                "“%(text)s” ở dòng số %(number)s."
+            )
+            given = {
+                "n": self._beside,
+                "text": self._text,
+                "number": self._number,
+            }
+            found.append(Fault(words, given))
         if self._lost:
             words = _(
                 "%(n)s ô như đã mất dấu, ví dụ “%(text)s”: xem lại bảng mã khi lưu tệp."
