@@ -66,9 +66,10 @@ indicators(
         definition=_(
             "Trong các máy đang dùng của cơ quan vào ngày cuối kỳ (tháng đang chạy: "
             "hôm nay), bao nhiêu máy có ít nhất một bản kiểm kê được nhận trong 30 "
-            "ngày tính đến hết ngày ấy, từ tác nhân hoặc từ tệp. Không tính máy trong "
-            "kho, đang sửa, đã thanh lý, và máy đã gộp vào máy khác; trạng thái và cơ "
-            "quan của máy lấy theo cuối ngày ấy."
+            "ngày tính đến hết ngày ấy, từ tác nhân hoặc từ tệp của tác nhân (bảng do "
+            "người kê không nêu phần mềm nên không tính). Không tính máy trong kho, "
+            "đang sửa, đã thanh lý, và máy đã gộp vào máy khác; trạng thái và cơ quan "
+            "của máy lấy theo cuối ngày ấy."
         ),
         source=_("Chỉ thị 15/2009/CT-UBND không nêu công thức"),
         sure=Sure.OURS,

@@ -14,6 +14,7 @@ from typing import Any
 
 import jsonschema
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import call_command
 from django.http import HttpResponse
 from django.test import Client
@@ -234,6 +235,19 @@ def test_without_a_good_code_nothing_is_read(province: Province) -> None:
 
 
 @pytest.mark.django_db
+@pytest.mark.parametrize(
+    "shown", ["Basic é", "Basic", "Basic =", "Basic /zr/", "Bearer é", "é", ""]
+)
+def test_a_code_that_nobody_can_read_is_none(law: None, shown: str) -> None:
+    answer = Client().post(
+        "/inventory", fusion(), ZLIB, headers={"Authorization": shown}
+    )
+
+    assert answer.status_code == 401
+    assert not MachineReading.objects.exists()
+
+
+@pytest.mark.django_db
 def test_another_agencys_code_takes_no_machine_over(province: Province) -> None:
     send(code_of(province), fusion())
 
@@ -328,3 +342,51 @@ def test_the_command_tells_of_each_file(
     assert (second["status"], second["machine"]) == ("refused", None)
     assert "cắt ngang" in second["reason"]
     assert (third["status"], "Không mở được" in third["reason"]) == ("refused", True)
+
+
+@pytest.mark.django_db
+def test_a_file_whose_name_is_no_text_costs_no_other(
+    province: Province, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Named by an office of twenty years ago, in letters that are not UTF-8."""
+    odd, good = tmp_path / os.fsdecode(b"b\xe1ng.csv"), tmp_path / "may.ocs"
+    odd.write_bytes(b"\x00\x01\x02\x03" * 9)
+    good.write_bytes(fusion())
+
+    first, second = loaded(capsys, odd, good)
+
+    assert (first["status"], first["file"]) == ("refused", f"{tmp_path}/b\ufffdng.csv")
+    assert first["reason"]
+    assert (second["status"], second["software_added"]) == ("accepted", 3)
+    assert MachineReading.objects.get(state="refused").told == "b ng.csv"
+    call_command("inventory", "import", str(odd), str(good))
+    assert "b\ufffdng.csv:" in capsys.readouterr().out
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    "content",
+    ["Tên máy,Số máy\n".encode(), PROLOG, b'{"action": "contact"}'],
+    ids=["titles alone", "PROLOG", "contact"],
+)
+def test_a_file_that_lists_no_machine_is_one_refused_line(
+    province: Province,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    content: bytes,
+) -> None:
+    """On the command, the page and both operations for programs."""
+    words, quan = "Tệp không kê máy nào.", province.client("quan")
+    (tmp_path / "may").write_bytes(content)
+
+    (told,) = loaded(capsys, tmp_path / "may")
+    file = {"file": SimpleUploadedFile("may", content)}
+    page = quan.post("/may-tinh/nap/", file | {"agency": province.committee.pk})
+    assert (told["status"], told["reason"]) == ("refused", words)
+    assert words in page.content.decode()
+    for address in ("/api/v1/inventories", "/api/v1/inventory-loads"):
+        answer = quan.post(address, {"file": SimpleUploadedFile("may", content)})
+        (one,) = answer.json()
+        assert (one["state"], one["reason"]) == ("refused", words)
+    assert MachineReading.objects.count() == 4
+    assert not Machine.objects.exists()

@@ -18,7 +18,7 @@ from django.test import Client
 from congvu.inventory.actions import enrol
 from congvu.inventory.models import Machine, MachineReading
 from congvu.inventory.queries import programs_now
-from tests.inventory.messages import fusion, glpi
+from tests.inventory.messages import OFFICE, fusion, glpi
 from tests.people import Province
 
 pytestmark = pytest.mark.django_db
@@ -48,6 +48,12 @@ def send(secret: str, content: bytes) -> HttpResponse:
     )
     assert isinstance(answer, HttpResponse)
     return answer
+
+
+def named(name: str) -> bytes:
+    """In JSON, with the programs that XML has."""
+    programs = [{"name": n, "version": v, "publisher": p} for n, v, p in OFFICE]
+    return glpi({"hardware": {"name": name}, "softwares": programs})
 
 
 def told(content: bytes) -> bytes:
@@ -218,6 +224,19 @@ def test_what_is_odd_is_taken_without_what_is_no_fact(
     [
         (lambda: fusion(name="VP-MAY\x01-0\x1f1"), "ký tự điều khiển"),
         (lambda: fusion(name="VP-MAY&#1;-01&#x1F;"), "ký tự điều khiển"),
+        (lambda: fusion(name="VP-MAY\x00-01&#0;&#x00;"), "ký tự điều khiển"),
+        (
+            lambda: (
+                fusion(name="VP-MAY&#7;-01", packed=False).decode().encode("utf-16")
+            ),
+            "ký tự điều khiển",
+        ),
+        (lambda: named("VP-MAY\x07-01"), "ký tự điều khiển"),
+        (
+            lambda: named("VP-MAY\x07-01").replace(b"\\u0007", b"\x07"),
+            "ký tự điều khiển",
+        ),
+        (lambda: named("VP-MAY\b-01\x00"), "ký tự điều khiển"),
         (
             lambda: glpi({"hardware": {"name": "A"}, "bios": {"bdate": "01/01/1970"}}),
             "Ngày BIOS",
@@ -234,6 +253,25 @@ def test_what_was_left_out_is_named_and_the_rest_kept(
     assert Machine.objects.get().name in ("VP-MAY-01", "A")
     if Machine.objects.get().name != "A":
         assert reading.added == 3
+
+
+@pytest.mark.parametrize(
+    ("content", "name"),
+    [
+        (lambda: named("C:\\u0007\\bin"), "C:\\u0007\\bin"),
+        (lambda: named("MÁY\t1\n"), "MÁY 1"),
+        (lambda: named("MÁY 1").decode().encode("utf-16"), "MÁY 1"),
+        (lambda: fusion(name="MÁY&#9;1&#10;"), "MÁY 1"),
+    ],
+    ids=["a backslash", "lines and stops", "JSON in UTF-16", "XML"],
+)
+def test_what_only_looks_like_a_control_character_is_none(
+    province: Province, content: Callable[[], bytes], name: str
+) -> None:
+    assert send(code_of(province), content()).status_code == 200
+
+    assert Machine.objects.get().name == name
+    assert MachineReading.objects.get().reason == ""
 
 
 def test_an_agent_may_not_speak_for_others(province: Province) -> None:

@@ -88,6 +88,33 @@ def test_it_equals_the_hand_count(province: Province) -> None:
     assert not tell(province.seat("minh"), counting)
 
 
+def test_a_table_that_people_kept_is_no_inventory(province: Province) -> None:
+    """A's agent fell silent; G has none. Quân's list of the last day names both: it
+    says nothing of what is on them.
+    """
+    last = month(province).last
+    a = reported(province, "A", last - timedelta(40))
+    seen_at = Machine.objects.get(pk=a).seen_at
+    taken = receive(
+        content="Tên máy,Số máy\nA,SN-A-77\nG,SN-G-77\n".encode(),
+        agency_id=province.committee.pk,
+        by=province.seat("quan").actor,
+        at=datetime.combine(last, time(9), VIETNAM),
+    )
+    assert [one.state for one in taken] == ["unchanged", "accepted"]
+
+    span = (month(province).start, last)
+    told = measure(at=province.at, codes=[CODE], span=span)
+    assert [one.error for one in told] == [""]
+    body = one_body(province.committee.pk)
+    (figure,) = figures([body], [CODE], [month(province)], on=province.today)
+
+    assert (figure.numerator, figure.records) == (0, 2)
+    assert Machine.objects.get(pk=a).seen_at == seen_at
+    counted = coverage(Machine.objects.all(), datetime.combine(last, time(8), VIETNAM))
+    assert (counted.seen, counted.silent, counted.never) == (0, 1, 1)
+
+
 def test_machines_to_an_official_and_both_lists(province: Province) -> None:
     """The committee at the end of last month: two in use, eight people who sit there.
 

@@ -21,9 +21,11 @@ from congvu.inventory.actions import (
     thin_readings,
 )
 from congvu.inventory.actions import loading as loading_module
+from congvu.inventory.actions.receiving import open_message
 from congvu.inventory.formats import Unreadable, read_message
 from congvu.inventory.models import InventoryLoad, Machine, MachineReading
 from congvu.inventory.queries import history, readings_of
+from congvu.inventory.rules import MOST_MACHINES
 from congvu.jobs.models import RunError
 from congvu.lib.dates import VIETNAM
 from congvu.lib.refusals import Refused
@@ -156,6 +158,38 @@ def test_what_changed_nothing_goes_and_past_days_stay_countable(
     ]
     assert history(Machine.objects.get()) == before
     assert thin_readings(at=on(12, 1)) == 0
+
+
+def test_a_table_stands_for_no_inventory_when_outcomes_go(province: Province) -> None:
+    """The agent's last of ten days stays, whatever a list of machines says after it."""
+    days = [datetime(2025, 1, day, 9, tzinfo=VIETNAM) for day in (2, 12, 13, 15)]
+    ensure_months("audit_event", [*days, datetime(2025, 12, 1, tzinfo=VIETNAM)])
+    row = "Tên máy,Số máy\nVP-MAY-01,PF2XK19Q\n".encode()
+    for at, content in zip(days, (fusion(), row, fusion(), row), strict=True):
+        receive(
+            content=content,
+            agency_id=province.committee.pk,
+            by=province.seat("quan").actor,
+            at=at,
+        )
+
+    assert thin_readings(at=datetime(2025, 12, 1, tzinfo=VIETNAM)) == 1
+
+    left = MachineReading.objects.order_by("at").values_list("at", "format")
+    assert list(left) == [
+        (days[0], "fusion"), (days[2], "fusion"), (days[3], "table"),
+    ]  # fmt: skip
+
+
+def test_as_many_machines_as_a_table_may_have_are_taken() -> None:
+    """The line of titles is none of them."""
+
+    def lines(many: int) -> bytes:
+        return ("Tên máy\n" + "".join(f"M-{n}\n" for n in range(many))).encode()
+
+    assert len(open_message(lines(MOST_MACHINES)).machines) == MOST_MACHINES
+    with pytest.raises(Unreadable, match="Bảng có hơn 5000 máy"):
+        open_message(lines(MOST_MACHINES + 1))
 
 
 def test_history_is_turned_page_by_page(province: Province) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import threading
 import zlib
 from datetime import date, timedelta
@@ -193,6 +194,37 @@ def test_what_a_maker_left_empty_is_no_identity(desk: Desk, serial: str) -> None
         ("MAY-B", "", ""),
     ]
     assert not Likeness.objects.exists()
+
+
+def test_what_grows_as_it_is_written_alike_is_kept_as_far_as_there_is_room(
+    desk: Desk,
+) -> None:
+    """ß in large letters is two, İ in small ones, too."""
+    board = {"serial": "abc" + "ß" * 197, "uuid": "ab" + "İ" * 198}
+
+    first, again = desk.load(fusion(**board)), desk.load(fusion(**board, device="x"))
+
+    machine = Machine.objects.get()
+    assert (first.state, again.state) == ("accepted", "unchanged")
+    assert machine.serial == "ABC" + "S" * 197
+    assert (machine.uuid[:3], len(machine.uuid)) == ("abi", 200)
+
+
+@pytest.mark.parametrize("codec", ["utf-16", "utf-16-le", "utf-16-be"])
+@pytest.mark.parametrize("said", ["UTF-8", "UTF-16", ""])
+def test_an_inventory_kept_in_utf16_is_read_as_one(
+    desk: Desk, codec: str, said: str
+) -> None:
+    """An editor kept it so; its first line says what it said before, or nothing."""
+    text = fusion(name="MÁY-KẾ-TOÁN", packed=False).decode()
+    head, _end, rest = text.partition("?>")
+    text = head.replace("UTF-8", said) + "?>" + rest if said else rest
+    mark = codecs.BOM_UTF16_BE if codec == "utf-16-be" else b""
+
+    taken = desk.load(mark + text.encode(codec))
+
+    assert (taken.state, taken.reason, taken.added) == ("accepted", "", 3)
+    assert Machine.objects.get().name == "MÁY-KẾ-TOÁN"
 
 
 def test_a_machine_of_another_agency_is_not_taken_over(

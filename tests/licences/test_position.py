@@ -33,7 +33,9 @@ from congvu.licences.models import (
     NAMELESS,
     Entitlement,
     LicenceStanding,
+    PositionDay,
     PositionTally,
+    ProgramName,
     SeatAllocation,
 )
 from congvu.licences.queries import position_of, standings_page, told_on
@@ -410,6 +412,24 @@ def test_a_rule_counts_its_products_alone_and_as_all_would_be(
     )
     count_positions(at=province.at)
     assert not PositionTally.objects.filter(day=past, installs=900).exists()
+
+
+def test_a_new_version_of_the_office_asks_all_names_again(province: Province) -> None:
+    """It loads the catalogue that comes with it, the same as before; what the old one
+    took a name for stays in no position.
+    """
+    catalogue()
+    machine(province, "A", [OFFICE_2016], province.today)
+    count_positions(at=province.at)
+    known = ProgramName.objects.filter(software__name=OFFICE_2016[0])
+    known.update(product=None, rule=None)
+    catalogue()
+    assert known.get().product == product("office-2016")
+    assert not PositionDay.objects.filter(is_stale=False).exists()
+    count_positions(at=province.at)
+    catalogue()
+    assert PositionDay.objects.filter(is_stale=False).exists()
+    assert AuditEvent.objects.filter(event="licences.catalogue-loaded").count() == 1
 
 
 def test_a_right_that_ends_soon_is_told_of_once(province: Province) -> None:

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from congvu.inventory.actions import receive
 from congvu.licences import actions
 from congvu.licences.actions import RolloutWish, WaveWish, recognise_new
 from congvu.licences.models import Rollout, RolloutMachine
@@ -145,3 +146,18 @@ def test_each_day_is_told_as_it_was(province: Province) -> None:
     assert {one["machine"] for one in rows} == {"B", "D"}
     odd = quan.get(url, {"ngay": "31/02/2026"}).content.decode()
     assert "1 trên 4 máy" in odd, "a day that never was: today"
+
+
+def test_a_table_that_people_kept_tells_of_no_program(province: Province) -> None:
+    """A's agent fell silent; Quân's list of machines names it five days ago."""
+    catalogue()
+    machine(province, "A", [OFFICE_2016], ago(province, 50))
+    made = begun(province, 40)
+    receive(
+        content="Tên máy,Số máy\nA,SN-A-77\n".encode(),
+        agency_id=province.committee.pk,
+        by=province.seat("quan").actor,
+        at=province.at - timedelta(days=5),
+    )
+
+    assert stood(province, made, 0) == {"A": TargetState.UNSEEN}

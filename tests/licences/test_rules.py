@@ -50,7 +50,13 @@ def test_a_pattern_fits_a_whole_name(pattern: str, text: str, found: bool) -> No
         ("v2.10-beta3", (2, 10)),
         ("", ()),
         ("không rõ", ()),
-        ("1:4.2+dfsg", (1,)),
+        ("1:4.2+dfsg", (4, 2)),
+        ("4:7.4.7-1+deb12u8", (7, 4, 7)),
+        ("16", (16,)),
+        ("16.0", (16,)),
+        ("16.0.0.10", (16, 0, 0, 10)),
+        ("0.0", (0,)),
+        ("sửa 2:10", (2,)),
     ],
 )
 def test_versions_are_numbers_part_by_part(text: str, parts: tuple[int, ...]) -> None:
@@ -70,6 +76,16 @@ def test_the_first_that_takes_a_name_decides_whatever_its_accents() -> None:
     # A range asks for a version: without one it is nobody's but the last rule's.
     assert catalogue.decide("cong ty a (hà nội)", "kế toán", "") is rest
     assert catalogue.decide("B", "kế toán", "") is None
+
+
+def test_a_range_knows_a_version_however_its_packager_wrote_it() -> None:
+    new, old = rule("libreoffice*", "7", "8.0"), rule("libreoffice*", below="7.0")
+    catalogue = Catalogue([new, old])
+    for version, decides in (
+        ("4:7.4.7-1+deb12u8", new), ("7", new), ("7.0", new), ("1:6.4.7", old),
+        ("4:8.0", None), ("8", None),
+    ):  # fmt: skip
+        assert catalogue.decide("", "LibreOffice", version) is decides, version
 
 
 def test_two_rules_that_say_different_things_of_one_name_contradict() -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+from decimal import Decimal
 from io import BytesIO
 from typing import Any
 
@@ -11,12 +13,21 @@ from django.test import Client
 from django.urls import reverse
 
 from congvu.audit.models import AuditEvent
-from congvu.network.actions import export_table, load_table
+from congvu.network.actions import add_device, add_subnet, export_table, load_table
 from congvu.network.models import Device, Link, Rack, Room, Site, Subnet
-from congvu.network.rules import SiteKind, TableKind
+from congvu.network.rules import (
+    Carriage,
+    DeviceData,
+    DeviceKind,
+    Medium,
+    Scope,
+    SiteKind,
+    SubnetData,
+    TableKind,
+)
 from tests.documents import reforms
 from tests.files.test_tables import tcvn3
-from tests.network.stories import commune_keeper, hub, place
+from tests.network.stories import commune_keeper, hub, link, place
 from tests.people import Province
 
 SITES = """Cơ quan;Tên điểm;Loại;Vĩ độ;Kinh độ;Số máy
@@ -105,6 +116,64 @@ def test_what_is_written_reads_as_nothing_new(province: Province) -> None:
     page = quan.get(reverse("network:export", args=["sites"]))
     assert "attachment" in page["Content-Disposition"]
     page.close()
+
+
+def test_what_a_table_has_no_column_for_stays(province: Province) -> None:
+    """Quân's tables have a column or two beside those that name a line; what else he
+    wrote of it is as it was. An empty cell takes away what was there.
+    """
+    quan, keeper, at = province.client("quan"), province.seat("quan"), province.at
+    where = {"latitude": Decimal("22.14703"), "longitude": Decimal("105.83480")}
+    centre = hub(province, "Trung tâm", address="Tổ 7", **where)
+    house = place(province, "Trụ sở")
+    line = link(
+        province, house, centre,
+        carriage=Carriage.INTERNET, medium=Medium.RADIO, contract="12/HĐ",
+        valid_until=province.today + timedelta(days=90),
+    )  # fmt: skip
+    told = SubnetData("10.20.4.0/24", "Văn phòng", Scope.SITE, 10)
+    subnet = add_subnet(site_id=house.pk, data=told, by=keeper, at=at)
+    room = Room.objects.create(site=house, name="Phòng máy")
+    rack = Rack.objects.create(room=room, name="Tủ 1", units=10)
+    stands = DeviceData(
+        "SW-1", DeviceKind.ROUTER, "HPE", "X", "S-1", "Phòng 2",
+        province.today, rack.pk, 3, 2,
+    )  # fmt: skip
+    device = add_device(site_id=house.pk, data=stands, by=keeper, at=at)
+    begun = f"{line.valid_from:%d/%m/%Y}"
+    named = f"Trụ sở;Trung tâm;Nhà mạng A;{begun}"
+    out = {"rack_id": None, "unit": None}
+    tables: list[tuple[str, Any, str, dict[str, Any]]] = [
+        ("sites", centre, "Tên điểm;Số máy\nTrung tâm;12", {"machines": 12}),
+        ("sites", centre, "Tên điểm;Số máy;Địa chỉ\nTrung tâm;12", {"address": ""}),
+        (
+            "links",
+            line,
+            f"Điểm;Đầu kia;Nhà cung cấp;Từ ngày;Băng thông\n{named};200",
+            {"down_mbps": 200},
+        ),
+        (
+            "subnets",
+            subnet,
+            "Điểm;Dải;Tên\nTrụ sở;10.20.4.0/24;Một cửa",
+            {"name": "Một cửa"},
+        ),
+        (
+            "devices",
+            device,
+            "Điểm;Thiết bị;Hãng\nTrụ sở;SW-1;Cisco",
+            {"maker": "Cisco"},
+        ),
+        ("devices", device, "Điểm;Thiết bị;U\nTrụ sở;SW-1;5", {"unit": 5}),
+        ("devices", device, "Điểm;Thiết bị;Tủ\nTrụ sở;SW-1", out),
+    ]
+    for kind, row, text, changed in tables:
+        rows = type(row).objects.filter(pk=row.pk)
+        before = rows.values().get()
+        said = send(quan, kind, text.encode()).content.decode()
+        assert "thêm 0 · sửa 1 · không đổi 0 · không nhận 0" in said, text
+        assert rows.values().get() == before | changed
+        assert "không đổi 1" in send(quan, kind, text.encode()).content.decode()
 
 
 def test_a_name_that_two_bodies_share_asks_for_the_code(province: Province) -> None:

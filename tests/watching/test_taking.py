@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 from django.db.models import Sum
+from django.test import Client
 from django.utils import timezone
 
 from congvu.audit.models import AuditEvent
@@ -372,6 +373,15 @@ def test_a_code_that_is_not_good_is_told_nothing(
 
     assert {one.status_code for one in answers} == {401}
     assert not ProbeHour.objects.exists()
+
+
+@pytest.mark.parametrize("shown", ["Basic é", "Basic", "Basic =", "Basic /zr/", "é"])
+def test_a_code_that_nobody_can_read_is_none(law: None, shown: str) -> None:
+    answer = Client().post(
+        "/watching", b"{}", "application/json", headers={"Authorization": shown}
+    )
+
+    assert answer.status_code == 401
 
 
 def test_far_more_lines_ask_no_more_statements(

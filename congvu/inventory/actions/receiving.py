@@ -47,12 +47,13 @@ from congvu.inventory.rules import (
     real_uuid,
 )
 from congvu.lib.refusals import Reason, Refused
-from congvu.lib.text import gettext_noop
+from congvu.lib.text import gettext_noop, nfc
 
 _CLAIMED = gettext_noop(
     "Máy này đã được cơ quan khác ghi nhận; bản kiểm kê không làm thay đổi gì. "
     "Nhật ký của cơ quan ấy đã ghi lại."
 )
+_NO_MACHINE = gettext_noop("Tệp không kê máy nào.")
 _OVERTAKEN = gettext_noop(
     "Bản này đã nhận trước đây, và sau đó máy đã có bản kiểm kê khác: xem có phải "
     "nạp nhầm tệp cũ."
@@ -107,7 +108,10 @@ def receive(
 
 def open_message(content: bytes) -> AgentMessage:
     """What a file says of which machines, whoever wrote it; or `Unreadable`."""
-    return _table(content) if is_table(content) else read_message(content)
+    found = _table(content) if is_table(content) else read_message(content)
+    if not found.machines and not found.refused:
+        raise Unreadable(_NO_MACHINE)
+    return found
 
 
 def _table(content: bytes) -> AgentMessage:
@@ -158,7 +162,7 @@ def refuse_message(
             enrolment=enrolment,
             at=at,
             sha256=_sha256(content).hexdigest(),
-            told=name[:200],
+            told=nfc(name)[:200],
             state=ReadingState.REFUSED,
             reason=reason[:LONGEST_REASON],
         ),
@@ -213,7 +217,7 @@ def _take(told: Told, source: _Source) -> MachineReading:
     if machine is None:
         machine = _enter(told, source)
         suspect(machine, found, told, source.at)
-    changed = _tell_facts(machine, told, source.at, is_new=is_new)
+    changed = _tell_facts(machine, told, source, is_new=is_new)
     moved = Moved()
     if told.programs is not None:
         moved = sync_programs(machine.pk, told.programs, source.at)
@@ -296,8 +300,10 @@ def _facts(told: Told) -> dict[str, object]:
     return {fact: value for fact, value in said.items() if value not in ("", None)}
 
 
-def _tell_facts(machine: Machine, told: Told, at: datetime, *, is_new: bool) -> int:
-    """How many facts changed; of a machine that is new, none did."""
+def _tell_facts(machine: Machine, told: Told, source: _Source, *, is_new: bool) -> int:
+    """How many facts changed; of a machine that is new, none did. A table that somebody
+    kept is no inventory: when the last one came stays.
+    """
     changes = []
     for fact, after in _facts(told).items():
         before = getattr(machine, fact)
@@ -307,7 +313,7 @@ def _tell_facts(machine: Machine, told: Told, at: datetime, *, is_new: bool) -> 
         was = "" if before is None else str(before)
         changes.append(
             MachineChange(
-                machine=machine, at=at, fact=fact, before=was, after=str(after)
+                machine=machine, at=source.at, fact=fact, before=was, after=str(after)
             )
         )
     machine.cards = list(real_cards(told.cards)) or machine.cards
@@ -315,7 +321,8 @@ def _tell_facts(machine: Machine, told: Told, at: datetime, *, is_new: bool) -> 
     # What a merged one was called by its agent stays its own, and is found by it.
     if not machine.merged.filter(device_id=told.device_id).exists():
         machine.device_id = told.device_id or machine.device_id
-    machine.seen_at, machine.silent_told_at = at, None
+    if source.message.format != Format.TABLE:
+        machine.seen_at, machine.silent_told_at = source.at, None
     # A person's part is a person's.
     told_of = [*FACTS, "cards", "last_user", "device_id", "seen_at", "silent_told_at"]
     machine.save(update_fields=told_of)

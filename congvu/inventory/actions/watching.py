@@ -17,7 +17,7 @@ from congvu.inventory.queries import (
     warranty_ending,
     without_holder,
 )
-from congvu.inventory.rules import KEPT_WHOLE_DAYS, MachineState, ReadingState
+from congvu.inventory.rules import KEPT_WHOLE_DAYS, Format, MachineState, ReadingState
 from congvu.lib.dates import local_date
 from congvu.notices.actions import notify_each
 
@@ -35,6 +35,7 @@ DELETE FROM inventory_machinereading r
             SELECT FROM inventory_machinereading later
              WHERE later.machine_id = o.machine_id
                AND later.state <> '{ReadingState.REFUSED}' AND later.at > o.at
+               AND (later.format <> '{Format.TABLE}' OR o.format = later.format)
                AND later.at < o.at + INTERVAL '12 days'
                AND {_TEN.format("later.at")} = {_TEN.format("o.at")})))
     LIMIT %(most)s)

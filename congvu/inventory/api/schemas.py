@@ -23,7 +23,7 @@ KindName = Literal["desktop", "laptop", "server", "virtual", "other"]
 
 
 class MachineOut(Schema):
-    """``seen_at`` is when an agent or a file last told of it."""
+    """``seen_at`` is when an agent, or a file of one, last told of it."""
 
     id: UUID
     agency_id: UUID

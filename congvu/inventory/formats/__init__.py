@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import codecs
+
 from congvu.inventory.formats.glpi import read_json
 from congvu.inventory.formats.messages import (
     AgentMessage,
@@ -40,7 +42,10 @@ def is_table(content: bytes) -> bool:
 
 
 def _first(plain: bytes) -> bytes:
-    return plain[:1000].lstrip(b"\xef\xbb\xbf \t\r\n")[:1] or b" "
+    begins = plain[:1000]
+    if begins.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        begins = begins.decode("utf-16", "replace").encode("utf-8", "replace")
+    return begins.lstrip(b"\xef\xbb\xbf \t\r\n")[:1] or b" "
 
 
 def read_message(content: bytes) -> AgentMessage:

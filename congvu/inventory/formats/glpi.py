@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from typing import Any
 
 from congvu.inventory.formats.messages import (
@@ -25,6 +26,10 @@ from congvu.lib.text import gettext_noop as _
 
 _BROKEN = _("Bản kiểm kê không phải JSON đúng, hoặc bị cắt ngang.")
 _NOT_ONE = _("Thông điệp không phải bản kiểm kê máy.")
+_CONTROLS = re.compile(
+    r"[\x00-\x08\x0b\x0c\x0e-\x1f]"
+    r"|(?<!\\)(?:\\\\)*\\(?:[bf]|u00(?:0[0-8bcefBCEF]|1[0-9a-fA-F]))"
+)
 _DISK = ("disk", "ssd", "hdd", "nvme", "fixed")
 
 
@@ -32,7 +37,9 @@ def read_json(content: bytes) -> AgentMessage:
     if len(content) > MOST_JSON_BYTES:
         raise Unreadable(TOO_LARGE, {"mb": MOST_JSON_BYTES >> 20})
     try:
-        sent = json.loads(content)
+        text = content.decode(json.detect_encoding(content), "surrogatepass")
+        # An agent copies names as programs have them, signs nobody sees among them.
+        sent = json.loads(text, strict=False)
     except (ValueError, RecursionError):
         raise Unreadable(_BROKEN) from None
     if not isinstance(sent, dict):
@@ -47,7 +54,12 @@ def read_json(content: bytes) -> AgentMessage:
         raise Unreadable(_NOT_ONE)
     if str(sent.get("itemtype", "Computer")) != "Computer":
         raise Unreadable(_("Bản kiểm kê không phải của máy tính."))
-    told = _told(device_id, body, is_partial=sent.get("partial") is True)
+    told = _told(
+        device_id,
+        body,
+        is_partial=sent.get("partial") is True,
+        has_controls=_CONTROLS.search(text) is not None,
+    )
     agent = line(body.get("versionclient", "")) or agent
     return AgentMessage(Asks.INVENTORY, Format.GLPI, agent, (told,))
 
@@ -62,7 +74,9 @@ def _rows(body: dict[str, Any], name: str) -> list[dict[str, Any]]:
     return [r for r in found if isinstance(r, dict)] if isinstance(found, list) else []
 
 
-def _told(device_id: str, body: dict[str, Any], *, is_partial: bool) -> Told:
+def _told(
+    device_id: str, body: dict[str, Any], *, is_partial: bool, has_controls: bool
+) -> Told:
     """Of a whole inventory without programs nothing is concluded: the agent may have
     been told to leave them out.
     """
@@ -90,7 +104,7 @@ def _told(device_id: str, body: dict[str, Any], *, is_partial: bool) -> Told:
         os_name=line(system.get("full_name", "") or system.get("name", "")),
         os_version=line(system.get("version", "")),
         bios_on=made_on(line(bios.get("bdate", ""))),
-        odd=odd_of(line(bios.get("bdate", ""))),
+        odd=odd_of(line(bios.get("bdate", "")), controls=has_controls),
         address=next((a for a in addresses if is_outside(a)), ""),
         cards=tuple(sorted({line(n["mac"]) for n in networks if n.get("mac")})),
         last_user=line(hardware.get("lastloggeduser", "")),

@@ -60,14 +60,14 @@ _TOO_MANY = _("Bảng có hơn %(most)d máy; chia nhỏ rồi nạp từng ph�
 
 # What stands where bytes were no letter.
 BROKEN = "\ufffd"
-BOUNDS = Bounds(rows=MOST_MACHINES + 1, sheets=1)
+BOUNDS = Bounds(rows=MOST_MACHINES + 2, sheets=1)
 
 
 def machines_of(table: Table) -> AgentMessage:
     """What was read in the jail, line by line."""
     if not table.sheets:
         raise Unreadable(_NO_HEAD)
-    if len(table.sheets[0].rows) > MOST_MACHINES:
+    if len(table.sheets[0].rows) > MOST_MACHINES + 1:
         raise Unreadable(_TOO_MANY, {"most": MOST_MACHINES})
     rows = table.sheets[0].rows
     heads = [_FACT_OF.get(fold(cell), "") for cell in rows[0][1]] if rows else []

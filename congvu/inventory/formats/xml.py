@@ -43,10 +43,19 @@ _SECTIONS = {
     "SOFTWARES",
     "VERSIONCLIENT",
 }
+# An agent copies names as programs have them; one character that XML lacks would cost
+# all the others.
 _CONTROLS = re.compile(
-    rb"[\x01-\x08\x0b\x0c\x0e-\x1f]"
-    rb"|&#(?:0*(?:[1-8]|1[124-9]|2\d|3[01])|[xX]0*(?:[1-8bBcCeEfF]|1[0-9a-fA-F]));"
+    rb"[\x00-\x08\x0b\x0c\x0e-\x1f]"
+    rb"|&#(?:0*(?:[0-8]|1[124-9]|2\d|3[01])|[xX]0*(?:[0-8bBcCeEfF]|1[0-9a-fA-F]));"
 )
+# In UTF-16, by how it begins.
+_WIDE = {
+    codecs.BOM_UTF16_LE: "utf-16",
+    codecs.BOM_UTF16_BE: "utf-16",
+    b"<\0": "utf-16-le",
+}
+_DECLARATION = re.compile(r"\A\s*<\?xml\s[^>]*>")
 _DISK = ("disk", "ssd", "hdd", "nvme", "fixed")
 Rows = dict[str, list[dict[str, str]]]
 
@@ -57,8 +66,9 @@ _TOO_DEEP = _("Bản kiểm kê lồng quá %(most)d tầng.")
 def read_xml(content: bytes) -> AgentMessage:
     top: dict[str, str] = {}
     rows: Rows = {}
-    plain = _without_controls(content)
     try:
+        narrow = _in_bytes(content)
+        plain = _CONTROLS.sub(b"", narrow)
         _walk(plain, top, rows)
     # LookupError: an encoding that nobody knows.
     except (ParseError, DefusedXmlException, LookupError, ValueError):
@@ -70,17 +80,16 @@ def read_xml(content: bytes) -> AgentMessage:
     if query != "INVENTORY" or not device_id:
         raise Unreadable(_("Thông điệp không phải bản kiểm kê máy."))
     agent = line(top.get("VERSIONCLIENT", ""))
-    told = _told(device_id, rows, had_controls=len(plain) < len(content))
+    told = _told(device_id, rows, had_controls=len(plain) < len(narrow))
     return AgentMessage(Asks.INVENTORY, Format.FUSION, agent, (told,))
 
 
-def _without_controls(content: bytes) -> bytes:
-    """An agent copies names as programs have them; one character that XML lacks would
-    cost all the others. In UTF-16 such bytes are parts of letters.
-    """
-    if content[:2] in (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE):
+def _in_bytes(content: bytes) -> bytes:
+    """Whoever kept a file in UTF-16 seldom said so in its first line."""
+    codec = _WIDE.get(content[:2])
+    if codec is None:
         return content
-    return _CONTROLS.sub(b"", content)
+    return _DECLARATION.sub("", content.decode(codec)).encode()
 
 
 def _walk(content: bytes, top: dict[str, str], rows: Rows) -> None:

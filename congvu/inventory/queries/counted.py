@@ -6,7 +6,7 @@ stood is as of the end of that day (`Custody`).
 
 from __future__ import annotations
 
-from congvu.inventory.rules import SILENT_DAYS, MachineState, ReadingState
+from congvu.inventory.rules import SILENT_DAYS, Format, MachineState, ReadingState
 
 MACHINE = "inventory.machine"
 OFFICIAL = "inventory.official"
@@ -22,11 +22,12 @@ _IN_USE = f"""
  WHERE d.day >= %(since)s
 """
 # Each machine in use, and whether an inventory told of it in the 30 days up to the end
-# of the day. Nobody counts it again.
+# of the day; a table that somebody kept names no program. Nobody counts it again.
 COVERED = f"""
 SELECT c.agency_id, d.day, '{MACHINE}', m.id,
        EXISTS (SELECT FROM inventory_machinereading r
                 WHERE r.machine_id = m.id AND r.state <> '{ReadingState.REFUSED}'
+                  AND r.format <> '{Format.TABLE}'
                   AND r.at < d.ends AND r.at >= d.ends - INTERVAL '{SILENT_DAYS} days')
   {_DAY} {_IN_USE}
 """  # noqa: S608 - our own constants

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable
 from uuid import UUID
 
-from congvu.inventory.rules.facts import Program
+from congvu.inventory.rules.facts import LONGEST_LINE, Program
 
 # What boards say whose maker wrote nothing there.
 _NOTHING = {
@@ -51,12 +51,12 @@ def says_nothing(text: str) -> bool:
 
 def real_serial(text: str) -> str:
     """The serial number, or nothing where the maker wrote none."""
-    return "" if says_nothing(text) else text.strip().upper()
+    return "" if says_nothing(text) else text.strip().upper()[:LONGEST_LINE]
 
 
 def real_uuid(text: str) -> str:
     """The board's own key in lower case, or nothing where boards share it."""
-    text = text.strip().lower()
+    text = text.strip().lower()[:LONGEST_LINE]
     if says_nothing(text) or text in _SHARED_UUIDS:
         return ""
     return text

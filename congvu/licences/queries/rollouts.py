@@ -31,7 +31,7 @@ from django.db.models import (
 
 from congvu.inventory.models import Custody, Installation, Machine, MachineReading
 from congvu.inventory.queries import counted_from, living
-from congvu.inventory.rules import MachineKind, MachineState, ReadingState
+from congvu.inventory.rules import Format, MachineKind, MachineState, ReadingState
 from congvu.lib.dates import local_date
 from congvu.licences.models import (
     ProgramName,
@@ -139,6 +139,7 @@ def with_standing(
 def _standing(rollout: Rollout, names: _Names, at: datetime) -> QuerySet[Any]:
     readings = MachineReading.objects.filter(machine=OuterRef("machine"), at__lte=at)
     readings = readings.exclude(state=ReadingState.REFUSED)
+    readings = readings.exclude(format=Format.TABLE)  # it names no program
     rows = RolloutMachine.objects.filter(rollout=rollout, added_at__lte=at).annotate(
         has_new=_there(names.new, at),
         has_old=_there(names.old, at),

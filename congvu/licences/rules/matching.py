@@ -14,6 +14,7 @@ from uuid import UUID
 from congvu.lib.text import fold
 
 _NUMBERS = re.compile(r"\d{1,9}(?:\.\d{1,9})*")
+_EPOCH = re.compile(r"^\s*\d{1,9}:(?=\d)")
 # A pattern with fewer letters of its own would take strangers.
 LEAST_LETTERS = 3
 
@@ -22,11 +23,16 @@ Version = tuple[int, ...]
 
 @lru_cache(maxsize=65_536)
 def version_parts(text: str) -> Version:
-    """ "16.0.4266" → (16, 0, 4266); "v2.10-beta" → (2, 10); () where no number is."""
-    found = _NUMBERS.search(text)
+    """ "16.0.4266" → (16, 0, 4266); "v2.10-beta" → (2, 10); () where no number is.
+    "16.0" is 16; of "4:7.4.7" the 4 is Debian's epoch, no part of the version.
+    """
+    found = _NUMBERS.search(_EPOCH.sub("", text))
     if found is None:
         return ()
-    return tuple(int(part) for part in found.group().split("."))
+    parts = [int(part) for part in found.group().split(".")]
+    while len(parts) > 1 and not parts[-1]:
+        parts.pop()
+    return tuple(parts)
 
 
 def fits(pattern: str, text: str) -> bool:

@@ -8,10 +8,10 @@ and first day, a subnet by its addresses, a device by its name at its site.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import cached_property
-from typing import Any, BinaryIO
+from typing import Any, BinaryIO, TypeVar
 from uuid import UUID
 
 from django.db import models, transaction
@@ -67,6 +67,12 @@ LINE_STATES = {
     REFUSED: gettext_noop("không nhận"),
 }
 
+_SITE = ("kind", "address", "latitude", "longitude", "machines")
+_LINK = ("carriage", "medium", "up_mbps", "monthly_cost", "contract", "valid_until")
+_SUBNET = ("name", "scope")
+_DEVICE = ("kind", "maker", "model", "serial", "place", "bought_on", "unit", "units")
+Told = TypeVar("Told", SiteData, LinkData, SubnetData, DeviceData)
+
 
 @dataclass(frozen=True)
 class LoadedLine:
@@ -111,7 +117,7 @@ def load_table(
         with transaction.atomic():
             reader = _Reader(by, at)
             for line, cells in rows:
-                texts = {key: cells[n] for n, key in head.items() if n < len(cells)}
+                texts = {k: cells[n] if n < len(cells) else "" for n, k in head.items()}
                 found.lines.append(reader.take(kind, line, texts))
             if dry:
                 raise _Tried
@@ -186,6 +192,7 @@ class _Reader:
         if was is None:
             add_site(data=data, by=self.by, at=self.at)
             return ADDED
+        data = _kept(cells, data, was, *_SITE)
         if _is_same(was, {**vars(data), "agency_id": agency}):
             return SAME
         change_site(site_id=was.id, data=data, by=self.by, at=self.at)
@@ -214,6 +221,7 @@ class _Reader:
         if was is None:
             add_link(data=data, by=self.by, at=self.at)
             return ADDED
+        data = _kept(cells, data, was, *_LINK)
         if _is_same(was, vars(data)):
             return SAME
         change_link(link_id=was.id, data=data, by=self.by, at=self.at)
@@ -237,6 +245,9 @@ class _Reader:
             add_subnet(site_id=site.id, data=data, by=self.by, at=self.at)
             return ADDED
         number = was.vlan.number if was.vlan else None
+        data = _kept(cells, data, was, *_SUBNET)
+        if "vlan" not in cells.texts:
+            data = replace(data, vlan=number)
         if _is_same(was, {"name": data.name, "scope": data.scope}) and (
             number == data.vlan
         ):
@@ -264,6 +275,11 @@ class _Reader:
         if was is None:
             add_device(site_id=site.id, data=data, by=self.by, at=self.at)
             return ADDED
+        data = _kept(cells, data, was, *_DEVICE)
+        if "rack" not in cells.texts:
+            data = replace(data, rack_id=was.rack_id)
+        elif data.rack_id is None and "unit" not in cells.texts:
+            data = replace(data, unit=None)
         if _is_same(was, vars(data)):
             return SAME
         change_device(device_id=was.id, data=data, by=self.by, at=self.at)
@@ -357,6 +373,12 @@ def _missing(key: str, words: str, text: str = "") -> Fault:
 
 def _unreadable(cells: Cells) -> Refused:
     return Refused(reasons_of(cells.faults))
+
+
+def _kept(cells: Cells, data: Told, was: models.Model, *names: str) -> Told:
+    """What a table has no column for stays as it was."""
+    kept = {one: getattr(was, one) for one in names if one not in cells.texts}
+    return replace(data, **kept)
 
 
 def _is_same(row: models.Model, wanted: Mapping[str, Any]) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from argparse import ArgumentParser
 from pathlib import Path
 from typing import Any
@@ -79,7 +80,7 @@ class Command(BaseCommand):
 def _told(path: Path, reading: MachineReading | None, reason: str) -> dict[str, Any]:
     machine = str(reading.machine_id) if reading and reading.machine_id else None
     return {
-        "file": str(path),
+        "file": os.fsencode(path).decode("utf-8", "replace"),
         "machine": machine,
         "name": reading.told if reading else "",
         "status": str(reading.state if reading else ReadingState.REFUSED),
