@@ -69,6 +69,8 @@ def test_who_is_not_the_centre_brings_none(province: Province) -> None:
             own_set().replace("code: B", "code: A").replace("sure: D", "sure: E"),
             ["Mã trùng: A", "Mức tin cậy"],
         ),
+        (own_set().replace("sure: D", "sure: [A]"), ["Mức tin cậy"]),
+        (own_set('"\\0"'), ["Thiếu mục: code."]),
         (own_set(answers="[khong:co]"), ["Không có yêu cầu để trỏ tới"]),
         (own_set(answers='["bo-rieng:A"]'), ["vòng: bo-rieng:A → bo-rieng:A"]),
     ],

@@ -15,6 +15,7 @@ from congvu.controls.rules import (
     Said,
     Share,
     catalogue_faults,
+    due_window,
     groups_at,
     link_cycle,
     months_at,
@@ -101,6 +102,21 @@ def test_the_window_of_the_year(on: date, first: date, last: date) -> None:
         date(last.year, 12, 20),
         date(last.year, 12, 25),
     )
+
+
+@pytest.mark.parametrize(
+    ("on", "year"),
+    [
+        (date(2026, 1, 1), 2026),
+        (date(2026, 12, 14), 2026),
+        (date(2026, 12, 15), 2026),
+        (date(2026, 12, 24), 2026),
+        (date(2026, 12, 25), 2027),
+        (date(2026, 12, 31), 2027),
+    ],
+)
+def test_the_window_that_is_due_next(on: date, year: int) -> None:
+    assert due_window(on).year == year
 
 
 @pytest.mark.parametrize("code", ["tcvn-14423-2026", "nd-331-2026", "tt-12-2022"])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 
@@ -199,6 +200,31 @@ def test_other_years_and_strangers(province: Province) -> None:
     }
     sang(province)
     assert "Không có gì phải báo cáo" in shown(province, "sang")
+
+
+def test_the_tab_opens_what_is_due_and_leads_to_the_other_years(
+    province: Province, freeze: Callable[[datetime], None]
+) -> None:
+    """In the days between the last one told of and the owner's, Quân still confirms the
+    year that closed; the new one has begun beside it.
+    """
+    system(province)
+    year = province.today.year
+    closed, begun = (reverse("controls:report", args=[year + n]) for n in (0, 1))
+    for day, due, other in (
+        (14, closed, ""),
+        (15, closed, begun),
+        (24, closed, begun),
+        (25, begun, closed),
+    ):
+        freeze(datetime(year, 12, day, 9, tzinfo=VIETNAM))
+        quan = province.client("quan")
+        shown = quan.get(reverse("controls:current-report")).content.decode()
+        assert f'action="{due}xac-nhan/"' in shown, day
+        assert (f'href="{other}"' in shown) is bool(other), day
+        if other == begun:
+            assert f'action="{begun}xac-nhan/"' in quan.get(begun).content.decode()
+    assert f'action="{closed}' not in quan.get(closed).content.decode()
 
 
 def test_units_are_asked_once_before_the_window_closes(province: Province) -> None:

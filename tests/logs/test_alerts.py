@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.core.management import call_command
 from django.db import DataError
 from django.test import Client
 from django.utils import timezone
@@ -21,6 +22,7 @@ from congvu.logs.models import Alert, LogBatch, LogEvent, LogSource, UnknownSend
 from congvu.logs.queries.detecting import detector_now
 from congvu.notices.models import Notice
 from tests.people import Province
+from tests.systems.stories import sang
 
 pytestmark = pytest.mark.django_db
 GUESSER, HOST = "203.0.113.9", "192.0.2.10"
@@ -233,6 +235,34 @@ def test_no_line_stops_the_loader(province: Province, tmp_path: Path) -> None:
     assert LogEvent.objects.order_by("-id")[0].address == HOST
 
 
+def test_one_line_discards_nobody_elses(
+    province: Province, tmp_path: Path, settings: Any
+) -> None:
+    """By the command of the loader: a number without end, a NUL that journald hides."""
+    settings.LOGS_SPOOL = str(tmp_path)
+    register(province.client("quan"))
+    source = str(LogSource.objects.get().pk)
+    lines = [
+        b'{"a":1e+999,"b":1E999,"c":NaN}',
+        b'{"a":' + b"9" * 400 + b'.0,"b":' + b"9" * 400 + b"}",
+        b'{"PRIORITY":"6","MESSAGE":[0,65]}',
+        b'10.0.0.9 - - [28/Nov/2026:07:12:11 +0700] "GET / HTTP/1.1" 200 '
+        + b"5" * 4_000,
+    ]
+    now = timezone.now()
+    write_batch(
+        tmp_path,
+        [
+            *(Arrived(one, "198.51.100.7", now) for one in lines),
+            *(Arrived(one, HOST, now, source) for one in failed(12)),
+        ],
+    )
+    call_command("logs", "load", "--once")
+    assert [one.name for one in tmp_path.iterdir() if one.suffix != ".lock"] == []
+    assert LogEvent.objects.count() == 16
+    assert Alert.objects.get().title == "Dò mật khẩu SSH"
+
+
 def test_json_comes_by_a_code_and_is_on_the_disk_when_answered(
     province: Province, tmp_path: Path, settings: Any
 ) -> None:
@@ -299,3 +329,42 @@ def test_what_is_wrong_with_a_source_is_said(
     assert answer.status_code == 422
     assert word in answer.content.decode()
     assert LogSource.objects.count() == 1
+
+
+@pytest.mark.parametrize(
+    ("addresses", "word"),
+    [
+        ("192.0.2.7", "nguồn khác"),
+        ("192.0.0.0/16", "nguồn khác"),
+        ("192.0.2.0/24", "nguồn khác"),
+        ("198.51.100.9, 2001:db8:0:1::7", "nguồn khác"),
+        ("10.0.0.0/15", "rộng quá"),
+        ("fd00::/47", "rộng quá"),
+        ("10.0.0.0/16 fd00::/48", ""),
+        ("198.51.100.0/24", ""),
+    ],
+)
+def test_nobody_takes_the_network_of_another_agency(
+    province: Province, addresses: str, word: str
+) -> None:
+    """Quân's committee sends from two; Sáng keeps the logs of the commune."""
+    quan, commune = province.client("quan"), sang(province).client("sang")
+    register(quan, addresses="192.0.2.0/24 2001:db8::/48")
+    answer = register(commune, name="Máy của xã", addresses=addresses)
+    assert answer.status_code == (422 if word else 200)
+    assert word in answer.content.decode()
+    assert LogSource.objects.filter(agency=province.commune).exists() is not bool(word)
+
+
+def test_ones_own_networks_and_what_the_centre_may(province: Province) -> None:
+    """Sáng's lie within each other; Quân, for all, around Sáng's and within."""
+    quan, commune = province.client("quan"), sang(province).client("sang")
+    for place, addresses in enumerate(("198.51.100.0/24", "198.51.100.7")):
+        made = register(commune, name=f"Máy {place}", addresses=addresses)
+        assert made.status_code == 200
+    for place, addresses in enumerate(("198.51.0.0/16 10.0.0.0/8", "198.51.100.9")):
+        made = register(quan, name=f"Máy {place}", addresses=addresses)
+        assert made.status_code == 200
+    source = LogSource.objects.get(agency=province.committee, name="Máy 0")
+    quan.post(f"/an-toan/nhat-ky/nguon/{source.pk}/ngung/")
+    assert register(commune, name="Máy 2", addresses="10.1.0.0/16").status_code == 200

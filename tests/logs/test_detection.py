@@ -74,6 +74,67 @@ def test_a_rule_asks_only_lines_of_its_source() -> None:
     assert not asked(rule(words, source="category: webserver"), FAILED)
 
 
+# What Windows and Sysmon call a field, and what an event has there.
+WINDOWS = {
+    "ParentImage": r"C:\Windows\explorer.exe",
+    "NewProcessName": r"C:\Windows\System32\cmd.exe",
+    "SubjectUserName": "lan",
+    "TargetUserName": "lan",
+    "User": r"NT AUTHORITY\SYSTEM",
+    "ServiceName": "PSEXESVC",
+    "SourceIp": "10.0.0.4",
+    "SourcePort": "51122",
+    "DestinationIp": "203.0.113.4",
+    "DestinationPort": "4444",
+    "IpAddress": "10.0.0.4",
+    "IpPort": "51122",
+    "QueryName": "a.example",
+    "WorkstationName": "PC-7",
+    "TargetFilename": r"C:\a.txt",
+}
+XML = (
+    "<Event><System><Provider Name='Sysmon'/><EventID>{code}</EventID>"
+    "<Channel>Kenh</Channel><Computer>PC1</Computer></System>"
+    "<EventData><Data Name='{name}'>{value}</Data></EventData></Event>"
+)
+
+
+def of_windows(name: str, value: str) -> list[str]:
+    """One event as a shipper's JSON, flat JSON and XML."""
+    system = {"event_id": 1, "provider_name": "Sysmon", "channel": "Kenh"}
+    winlog = {**system, "computer_name": "PC1", "event_data": {name: value}}
+    flat = {"EventID": 1, "Channel": "Kenh", "provider_name": "Sysmon", name: value}
+    return [
+        json.dumps({"@timestamp": "2026-11-28T00:12:01Z", "winlog": winlog}),
+        json.dumps(flat),
+        XML.format(code=1, name=name, value=value),
+    ]
+
+
+@pytest.mark.parametrize("name", WINDOWS)
+def test_a_rule_for_windows_meets_what_windows_calls_so(name: str) -> None:
+    detection = (
+        "  a:\n    EventID: 1\n    Channel: Kenh\n    Provider_Name: Sysmon\n"
+        f"    {name}: '{WINDOWS[name]}'\n  condition: a"
+    )
+    text = rule(detection, source="product: windows")
+    assert [asked(text, one) for one in of_windows(name, WINDOWS[name])] == [True] * 3
+    assert not any(asked(text, one) for one in of_windows(name, "khác"))
+
+
+def test_a_field_that_only_the_line_calls_so_is_found() -> None:
+    text = rule("  a:\n    ServiceName: kho\n  condition: a", source="product: traefik")
+    assert asked(text, '{"ServiceName":"kho","msg":"x"}')
+    assert not asked(text, '{"ServiceName":"khác","msg":"x"}')
+
+
+def test_what_is_too_long_for_a_number_is_compared_with_none() -> None:
+    text = rule("  a:\n    http.response.bytes|gte: 5\n  condition: a")
+    line = '10.0.0.9 - - [28/Nov/2026:07:12:11 +0700] "GET / HTTP/1.1" 200 '
+    assert asked(text, line + "5")
+    assert not asked(text, line + "5" * 4_000)
+
+
 LEVELS = ", ".join(one.word for one in Severity)
 # What is refused, and a word of why.
 REFUSED = {
@@ -95,6 +156,7 @@ REFUSED = {
     "  a:\n    message|re: '(?=x)y'\n  condition: a": "không đọc|biểu thức",
     "  a:\n    message|expand: '%list%'\n  condition: a": "không có cách",
     "  a:\n    user.name: root\n  condition: a or": "không đọc",
+    "  a:\n    user.name: root\n  condition: 5": "không đọc",
     "  condition: a": "không đọc",
 }
 
@@ -106,7 +168,11 @@ def test_a_rule_that_is_wrong_is_refused_with_the_reason(detection: str) -> None
     assert re.search(REFUSED[detection], str(why.value).lower())
 
 
-@pytest.mark.parametrize("text", ["", "[]", "title: x", "\x00", "a: [", "x" * 300_000])
+@pytest.mark.parametrize(
+    "text",
+    ["", "[]", "title: x", "\x00", "a: [", "x" * 300_000, "[" * 3_000],
+    ids=lambda text: f"{text[:8]!r}{len(text)}",
+)
 def test_what_is_no_rule_is_refused(text: str) -> None:
     with pytest.raises(Unreadable):
         read_rules(text)
@@ -184,6 +250,61 @@ def test_things_together_come_in_any_order() -> None:
     assert not story.came(0, "10.0.0.1")
     assert story.failed(5, "10.0.0.1")
     assert not story.failed(66, "10.0.0.1")
+
+
+ORDERED = counted("temporal_ordered", "failed, came", "").replace("  condition: \n", "")
+
+
+def test_what_comes_newest_first_counts_as_what_comes_last() -> None:
+    story = Story(counted("event_count", "failed", "{gte: 3}"))
+    assert not any(story.failed(-86_400 * n, "10.0.0.1") for n in range(1, 300))
+    assert not story.failed(59, "10.0.0.1")
+    assert not story.failed(30, "10.0.0.1")
+    assert [hit.count for hit in story.failed(0, "10.0.0.1")] == [3]
+    values = Story(counted("value_count", "failed", "{gte: 3, field: user.name}"))
+    assert not any(values.failed(-61 * n, "10.0.0.1", f"u{n}") for n in range(50))
+    assert not values.failed(-9_000, "10.0.0.1", "an")
+    assert not values.failed(-9_001, "10.0.0.1", "an")
+    assert not values.failed(-9_010, "10.0.0.1", "binh")
+    assert [hit.count for hit in values.failed(-9_020, "10.0.0.1", "chi")] == [3]
+
+
+def test_things_in_order_and_together_that_come_newest_first() -> None:
+    story = Story(ORDERED)
+    assert not story.came(60, "10.0.0.1")
+    assert story.failed(0, "10.0.0.1")
+    assert not story.came(-30, "10.0.0.1"), "it came in before it failed"
+    at_once = Story(ORDERED)
+    assert not at_once.came(0, "10.0.0.1")
+    assert not at_once.failed(0, "10.0.0.1")
+    assert at_once.came(0, "10.0.0.1")
+    together = Story(ORDERED.replace("temporal_ordered", "temporal"))
+    assert not together.came(86_400, "10.0.0.1")
+    assert not together.failed(0, "10.0.0.1")
+    assert together.came(-60, "10.0.0.1")
+
+
+def test_a_clock_that_is_ahead_or_behind_hides_nothing() -> None:
+    """A line of tomorrow comes first; a second machine is a quarter of an hour late."""
+    story = Story(counted("event_count", "failed", "{gte: 3}"))
+    story.failed(86_400, "10.0.0.1")
+    found = [story.failed(10 * n, "10.0.0.1") for n in range(1_000)]
+    assert [hit.count for hit in found[-1]] == [7]
+    [windows] = story.detector._windows.values()
+    assert len(windows["10.0.0.1",].seen) < 50
+    late = Story(counted("event_count", "failed", "{gte: 3}"))
+    found = [late.failed(900 * (n % 2) + n, "10.0.0.1") for n in range(6)]
+    assert [bool(one) for one in found] == [False] * 4 + [True] * 2
+
+
+@pytest.mark.parametrize("way", [1, -1])
+def test_of_one_group_so_many_are_kept(
+    monkeypatch: pytest.MonkeyPatch, way: int
+) -> None:
+    monkeypatch.setattr("congvu.logs.rules.detection.MOST_KEPT", 5)
+    story = Story(counted("event_count", "failed", "{gte: 3}"))
+    found = [story.failed(way * n, "10.0.0.1") for n in range(50)]
+    assert [hit.count for hit in found[-1]] == [5]
 
 
 @pytest.mark.parametrize(

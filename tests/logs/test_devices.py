@@ -384,7 +384,13 @@ ENDLESS = [
     *("a,", "1,2,3,", "x=1 ", 'a:"b" ', "[x] ", "Auth: [a] user [b]\\[c] status [d] "),
     *("(a[b]) - USER c: ", "list x denied tcp ", "AAA user authentication Rejected : "),
     *("1.2.3.4:1 ", "Registration from 'a' failed for ", "%A-1-B ", "Nov 28 07:12:01 "),
-    *('[id "1"] ', "input: in:a out:proto TCP, ", "no IKE config found for ", "<Data "),
+    *(
+        '[id "1"] ',
+        "SRC=a ",
+        "input: in:a out:proto TCP, ",
+        "no IKE config found for ",
+        "<Data ",
+    ),
 ]
 
 

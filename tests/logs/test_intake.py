@@ -71,6 +71,7 @@ def test_a_sender_is_known_by_its_certificate_then_by_the_narrowest_network() ->
     senders.know({"192.0.2.0/24": "wide", "192.0.2.7/32": "one"}, {"ab": "shown"})
     assert senders.source_of("192.0.2.7") == "one"
     assert senders.source_of("192.0.2.8") == "wide"
+    assert senders.source_of("::ffff:192.0.2.7") == "one"
     assert senders.source_of("192.0.2.7", "ab") == "shown"
     assert senders.source_of("192.0.2.7", "cd") == "one"
     assert senders.source_of("2001:db8::1") == ""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import random
 from datetime import UTC, datetime, timedelta
 
@@ -174,6 +175,20 @@ LINES: list[tuple[str, str, str, str, str, str, dict[str, object]]] = [
         *("pairs", "plain", "warning", "07:12:21", ""),
         {"source.ip": "10.1.1.2", "logid": "0013"},
     ),
+    (
+        (
+            "Nov 28 07:12:06 fw CEF:0|Hãng|b\\\\|1.0|100|Quét|8|"
+            "filePath=C:\\\\new\\\\| msg=a\\=1\\nb act=blocked"
+        ),
+        *("cef", "rfc3164", "error", "07:12:06", "fw"),
+        {
+            "observer.product": "b\\",
+            "observer.version": "1.0",
+            "filePath": "C:\\new\\|",
+            "msg": "a=1\nb",
+            "event.action": "blocked",
+        },
+    ),
     ("chỉ là vài chữ", *("text", "plain", "info", "", ""), {}),
     ("<9999>không phải ưu tiên", *("text", "plain", "info", "", ""), {}),
 ]
@@ -233,6 +248,43 @@ def test_what_is_wrong_with_a_line_is_told_and_the_line_kept() -> None:
     assert read('{"cut": ').doubts == (Doubt.BROKEN,)
     ahead = RECEIVED + timedelta(days=3)
     assert read(f"{ahead.isoformat()} may1 app: x").doubts == (Doubt.CLOCK,)
+
+
+LONG = "9" * 400
+EVE = '{"timestamp":"x","event_type":"alert","alert":{"severity":%s}}'
+WINDOWS = (
+    "<Event><System><EventID>4625</EventID>%s</System><EventData>"
+    "<Data Name='Level'>high</Data></EventData></Event>"
+)
+# What stands where a number should, and as what the line is read all the same.
+NUMBERS = [
+    (EVE % "NaN", "eve"),
+    (EVE % "1e999", "eve"),
+    (EVE % LONG, "eve"),
+    (f'{{"rule":{{"level":{LONG}}},"agent":{{}}}}', "wazuh"),
+    (WINDOWS % "", "windows"),
+    (WINDOWS % "<Level>0</Level>", "windows"),
+    ('{"a":1e+999}', "json"),
+    ('{"a":[1E999],"b":{"c":-1e999},"d":-Infinity}', "json"),
+    (f'{{"a":{LONG}.0}}', "json"),
+    (f'{{"a":{"9" * 5000}}}', "text"),
+    (
+        f'10.0.0.9 - an [28/Nov/2026:07:12:11 +0700] "GET / HTTP/1.1" 200 {"1" * 5000}',
+        "text",
+    ),
+    ('{"PRIORITY":"6","MESSAGE":[0,65]}', "journald"),
+]
+
+
+@pytest.mark.parametrize(
+    ("line", "decoder"), NUMBERS, ids=[str(n) for n in range(len(NUMBERS))]
+)
+def test_what_is_no_number_is_kept_as_it_is_written(line: str, decoder: str) -> None:
+    event = read(line)
+    assert event.decoder == decoder
+    told = json.dumps([event.message, dict(event.fields)], allow_nan=False)
+    assert "\\u0000" not in told
+    assert str(event.fields.get("a", "1E9")).upper().startswith(("1E", "9"))
 
 
 @given(st.binary(max_size=400))

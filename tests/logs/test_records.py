@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from datetime import datetime, timedelta
 from io import BytesIO, StringIO
 from pathlib import Path
 from typing import Any
@@ -12,6 +13,7 @@ from django.core.management import call_command
 from hypothesis import given
 from hypothesis import strategies as st
 
+from congvu.lib.dates import VIETNAM
 from congvu.logs.formats import records
 from congvu.logs.formats.records import Records
 
@@ -49,7 +51,8 @@ def told(tmp_path: Path, content: bytes) -> list[dict[str, Any]]:
     (tmp_path / "log").write_bytes(content)
     out = StringIO()
     call_command("logs", "read", str(tmp_path / "log"), "--json", stdout=out)
-    return [json.loads(line) for line in out.getvalue().splitlines()]
+    lines = out.getvalue().splitlines()
+    return [json.loads(line, parse_constant=pytest.fail) for line in lines]
 
 
 def entry(number: int, message: bytes, *more: bytes) -> bytes:
@@ -144,6 +147,31 @@ def test_bytes_that_are_no_text_are_told(tmp_path: Path) -> None:
     assert first["decoder"] == "sshd"
     (clock,) = told(tmp_path, entry(1, b"MESSAGE=x").replace(b"=1795", b"=3795"))
     assert clock["doubts"] == ["clock"]
+
+
+def test_numbers_and_times_that_no_machine_has_are_read(tmp_path: Path) -> None:
+    """What Go writes of no time at all; guesses at that moment are guesses."""
+    numbers = b'{"a":1e+999}\n{"a":[NaN]}\n{"a":%s.0}\n' % (b"9" * 400)
+    line = {"program": "sshd", "message": WRONG, "time": "0001-01-01T00:00:00Z"}
+    found = told(tmp_path, numbers + f"{json.dumps(line)}\n".encode() * 12)
+    assert [one["fields"]["a"][:6] for one in found[:3]] == ["1e+999", "NaN", "999999"]
+    assert found[3]["doubts"] == ["clock"]
+    assert found[-1]["rule"] == "Dò mật khẩu SSH"
+
+
+@pytest.mark.parametrize(
+    ("apart", "rule"), [("1s", "Dò mật khẩu SSH"), ("1d", "Đăng nhập SSH sai")]
+)
+def test_the_newest_may_come_first(tmp_path: Path, apart: str, rule: str) -> None:
+    """Of a file that somebody turned round: twelve in a row, and one a day."""
+    step = timedelta(seconds=1) if apart == "1s" else timedelta(days=1)
+    last = datetime(2026, 11, 28, 7, tzinfo=VIETNAM)
+    lines = [
+        f"{(last - n * step).isoformat()} may1 sshd[12]: {WRONG}\n" for n in range(12)
+    ]
+    found = told(tmp_path, "".join(lines).encode())
+    assert [one["rule"] for one in found[:9]] == ["Đăng nhập SSH sai"] * 9
+    assert found[-1]["rule"] == rule
 
 
 def test_many_beginnings_are_as_many_lines() -> None:

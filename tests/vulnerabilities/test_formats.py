@@ -215,6 +215,20 @@ def test_of_a_zip_the_good_is_taken_and_the_bad_named() -> None:
     assert cut.troubles == [("cụt.zip", "Tệp nén bị cắt cụt hoặc hỏng")]
 
 
+@pytest.mark.parametrize(
+    ("place", "told", "part"), [(6, 200, "lạ.zip"), (10, 99, "lạ.zip/a.json")]
+)
+def test_a_zip_of_another_kind_is_broken_and_has_no_password(
+    place: int, told: int, part: str
+) -> None:
+    """Of a version that nobody has yet; packed in a way that nobody knows."""
+    content = bytearray(packed({"a.json": b"[]"}))
+    at = content.index(b"PK\x01\x02") + place
+    content[at : at + 2] = told.to_bytes(2, "little")
+    found = read_advisories(bytes(content), "lạ.zip")
+    assert found.troubles == [(part, "Tệp nén bị cắt cụt hoặc hỏng")]
+
+
 def test_a_bomb_is_measured_while_it_is_unpacked() -> None:
     bomb = packed({"to.json": b" " * (65 * 1024 * 1024), "nho.json": b"[]"})
     assert len(bomb) < 100_000
@@ -371,6 +385,7 @@ def test_a_bill_of_materials_in_json_and_xml() -> None:
         (json.dumps({**BOM, "specVersion": "1.2"}).encode(), "Chỉ đọc CycloneDX"),
         (json.dumps({**BOM, "components": []}).encode(), "không có thành phần"),
         (XML[:-20].encode(), "bị cắt cụt"),
+        (XML.replace("?>", ' encoding="foo"?>').encode(), "hỏng"),
         (
             b'<!DOCTYPE b [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;">]><b>&b;</b>',
             "không an toàn",

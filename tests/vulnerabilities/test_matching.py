@@ -257,7 +257,12 @@ def test_what_is_exploited_or_stands_high_goes_first(watch: Watch) -> None:
     first = rows[0]
     assert (first.priority, first.is_public) == (2, True)
     watch.load(
-        {"vulnerabilities": [{"cveID": "CVE-0000-9", "dateAdded": "2026-03-01"}]}
+        {
+            "vulnerabilities": [
+                {"cveID": "CVE-0000-9", "dateAdded": f"2026-0{month}-01"}
+                for month in (3, 4)
+            ]
+        }
     )
     watch.match()
     assert [(f.priority, f.exploited) for f in rows.all()] == [(1, True), (1, True)]

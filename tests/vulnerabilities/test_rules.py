@@ -67,6 +67,21 @@ ASCENDING = {
         "1.10-1.el9",
         "2:0.9-1",
     ],
+    "Maven": [
+        "2.0-alpha1",
+        "2.0-beta-2",
+        "2.0-M1",
+        "2.0-M10",
+        "2.0.CR1",
+        "2.0-rc2",
+        "2.0-SNAPSHOT",
+        "2.0",
+        "2.0-sp1",
+        "2.0-jre",
+        "2.0.1.M1",
+        "2.0.1",
+        "2.10",
+    ],
     "CPE": ["1.0 beta 1", "1.0 rc2", "1.0", "1.0.1", "1.0.9", "1.0.10", "22.01", "128"],
 }
 RPM_BY_ITSELF = {"1.0.a-1"}  # a word is earlier than a number in rpm
@@ -87,6 +102,8 @@ def test_what_is_the_same_however_it_is_written() -> None:
     assert compare("Debian", "0:1.0-1", "1.0-1") == 0
     assert compare("Debian", "1.01-1", "1.1-1") == 0
     assert compare("CPE", "1.0", "1.0.0") == 0
+    for one in ("2", "v2.0.0", "2.0.Final", "2.0-GA", "2.0.0.RELEASE"):
+        assert compare("Maven", one, "2.0") == 0, one
     assert compare("Red Hat", "1.0.a-1", "1.0.1-1") < 0
     for ecosystem, version in (
         ("PyPI", "không"),
@@ -95,6 +112,7 @@ def test_what_is_the_same_however_it_is_written() -> None:
         ("Debian", "²:1.0"),
         ("CPE", "9" * 500),
         ("CPE", "mới"),
+        ("Maven", "Final"),
     ):
         with pytest.raises(Unordered):
             compare(ecosystem, version, "1.0")

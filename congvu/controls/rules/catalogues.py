@@ -87,9 +87,9 @@ def catalogue_faults(data: object) -> Faults:
     if not isinstance(data, Mapping):
         return [("not-a-catalogue", "")]
     keys = ("code", "name", "source", "from", "total", "groups")
-    faults = [("missing", key) for key in keys if not data.get(key)]
+    faults = [("missing", key) for key in keys if not _given(data, key)]
     faults += _text_faults(data, "")
-    if data.get("sure") not in {"A", "B", "C", "D"}:
+    if str(data.get("sure")) not in {"A", "B", "C", "D"}:
         faults.append(("sure", str(data.get("sure", ""))))
     faults += _day_faults(data)
     faults += _threshold_faults(data.get("counts"), "counts")
@@ -135,10 +135,12 @@ def _row_faults(row: object, place: str, seen: set[str]) -> Faults:
     if not isinstance(row, Mapping):
         return [("not-a-group", place)]
     faults = [
-        ("missing", f"{place}.{key}") for key in ("code", "name") if not row.get(key)
+        ("missing", f"{place}.{key}")
+        for key in ("code", "name")
+        if not _given(row, key)
     ]
     faults += _text_faults(row, f"{place}.")
-    code = str(row.get("code") or "")
+    code = _given(row, "code")
     if code and code in seen:
         faults.append(("double-code", code))
     seen.add(code)
@@ -185,7 +187,7 @@ def read_catalogue(data: Mapping[str, Any]) -> Catalogue:
     """A catalogue of which ``catalogue_faults`` found nothing."""
     until = data.get("until")
     return Catalogue(
-        code=str(data["code"]),
+        code=_line(data["code"]),
         name=_line(data["name"]),
         source=_line(data["source"]),
         sure=str(data["sure"]),
@@ -199,7 +201,7 @@ def read_catalogue(data: Mapping[str, Any]) -> Catalogue:
 
 def _group(row: Mapping[str, Any]) -> Group:
     return Group(
-        code=str(row["code"]),
+        code=_line(row["code"]),
         name=_line(row["name"]),
         levels=tuple(sorted(set(row["levels"]))),
         months=tuple(row.get("months") or ()),
@@ -213,6 +215,10 @@ def _thresholds(rows: Iterable[Mapping[str, Any]]) -> tuple[Threshold, ...]:
         Threshold(_line(row["what"]), tuple(_line(one) for one in row["of"]))
         for row in rows
     )
+
+
+def _given(row: Mapping[Any, Any], key: str) -> str:
+    return _line(row.get(key) or "")
 
 
 def _line(given: object) -> str:

@@ -29,6 +29,12 @@ def yearly_window(on: date) -> YearlyWindow:
     return window_of(on.year + (on >= date(on.year, 12, 15)))
 
 
+def due_window(on: date) -> YearlyWindow:
+    """The one told of next: that which closed, until its owner's day is over."""
+    closing = window_of(on.year)
+    return closing if on < closing.owner_before else yearly_window(on)
+
+
 def window_of(year: int) -> YearlyWindow:
     """The window that ends in that year."""
     return YearlyWindow(

@@ -34,6 +34,7 @@ from congvu.controls.rules import (
     Degree,
     Missing,
     YearlyWindow,
+    due_window,
     window_of,
     yearly_window,
 )
@@ -56,9 +57,13 @@ from congvu.ui import rules as ui
 _FIRST = 2026
 
 
-def _window(year: int) -> YearlyWindow:
+def _years() -> range:
     """From the first one under the decree to the one that runs."""
-    if not _FIRST <= year <= yearly_window(timezone.localdate()).year:
+    return range(_FIRST, yearly_window(timezone.localdate()).year + 1)
+
+
+def _window(year: int) -> YearlyWindow:
+    if year not in _years():
         raise Http404
     return window_of(year)
 
@@ -70,8 +75,8 @@ def _url(year: int) -> str:
 @require_safe
 @with_seat(READ)
 def current(request: SeatRequest) -> HttpResponse:
-    """That of the window today lies in."""
-    return _shown(request, yearly_window(timezone.localdate()))
+    """That which is due next."""
+    return _shown(request, due_window(timezone.localdate()))
 
 
 @require_safe
@@ -87,6 +92,7 @@ def _shown(request: SeatRequest, window: YearlyWindow) -> HttpResponse:
     is_open = window.first <= today < window.owner_before
     context = {
         "window": window,
+        "others": [year for year in _years() if year != window.year],
         "own": own,
         "own_rows": _systems(own) if own else [],
         "own_missing": _missing([own]) if own else [],

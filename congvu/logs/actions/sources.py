@@ -22,9 +22,11 @@ from congvu.logs.formats.spool import Arrived, write_batch
 from congvu.logs.models import LogSource, UnknownSender
 from congvu.logs.rules import LONGEST_NAME, SourceKind
 from congvu.organisations.access import Seat
+from congvu.systems.access import keeps_all
 from congvu.systems.models import InformationSystem
 
 MOST_ADDRESSES = 50
+_WIDEST = {4: 16, 6: 48}
 _FINGERPRINT = re.compile(r"[0-9a-f]{64}")
 
 
@@ -49,6 +51,8 @@ def add_source(
     name, fingerprint = nfc(name), fingerprint.replace(":", "").strip().lower()
     given = [one.strip() for one in addresses if one.strip()]
     reasons = _faults(agency_id, name, kind, given, fingerprint)
+    if not reasons and not keeps_all(by):
+        reasons += _others_reasons(agency_id, given)
     if system_id and not _owns(agency_id, system_id):
         reasons.append(Reason(_("Không phải hệ thống của cơ quan."), "system"))
     if reasons:
@@ -128,6 +132,25 @@ def _faults(
         words = _("Nguồn syslog cần địa chỉ gửi hoặc dấu chứng thư.")
         reasons.append(Reason(words, "addresses"))
     return reasons
+
+
+def _others_reasons(agency_id: UUID, given: Sequence[str]) -> list[Reason]:
+    """What comes from a network is its agency's: nobody but the centre registers one
+    within another agency's, around it, or so wide that there may be many.
+    """
+    mine = [ipaddress.ip_network(one) for one in given]
+    if any(one.prefixlen < _WIDEST[one.version] for one in mine):
+        words = _("Dải địa chỉ rộng quá; chỉ trung tâm đăng ký được.")
+        return [Reason(words, "addresses")]
+    rows = LogSource.objects.filter(ended_at=None).exclude(agency=agency_id)
+    theirs = [
+        ipaddress.ip_network(one)
+        for addresses in rows.values_list("addresses", flat=True)
+        for one in addresses
+    ]
+    if any(a.version == b.version and a.overlaps(b) for a in mine for b in theirs):
+        return [Reason(_("Địa chỉ này đã là của nguồn khác."), "addresses")]
+    return []
 
 
 def _owns(agency_id: UUID, system_id: UUID) -> bool:

@@ -57,6 +57,8 @@ class Senders:
             address = ipaddress.ip_address(text)
         except ValueError:
             return ""
+        # A socket that hears both versions tells one in the other.
+        address = getattr(address, "ipv4_mapped", None) or address
         return next((of for one, of in self._networks if address in one), "")
 
     def may_send(self, address: str, source: str, now: float) -> bool:

@@ -5,7 +5,6 @@ What is not understood is kept as it stands: no line is dropped, none raises.
 
 from __future__ import annotations
 
-import math
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
@@ -25,7 +24,7 @@ from congvu.logs.rules.words import LONGEST, Doubt, Event, Severity, Value
 
 _CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 # What JSON writes with a backslash, and no text that is kept may have.
-_WRITTEN = re.compile(r"\\u(?:00[01]|007[fF]|[dD][89a-fA-F])|NaN|Infinity|\de\d")
+_WRITTEN = re.compile(r"\\u(?:00[01]|007[fF]|[dD][89a-fA-F])")
 _NEVER_KEPT = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
 _FAIL2BAN = re.compile(
     r"(?P<program>fail2ban\.\w+)\s*\[(?P<process>\d+)\]: (?P<rest>.*)"
@@ -78,7 +77,11 @@ class Reader:
     def read(self, line: bytes) -> Event:
         """Never fails; a line of any length, of any bytes."""
         text, doubts = _text(line)
-        event = self._event(text)
+        try:
+            event = self._event(text)
+        except (ValueError, ArithmeticError, RecursionError):
+            # Where a shape has a number, there stands what no number can be.
+            event = Event("text", "plain", text, doubts=(Doubt.BROKEN,))
         if _WRITTEN.search(text):
             event = _without_controls(event, doubts)
         if event.at is not None and not (
@@ -151,7 +154,7 @@ def _text(line: bytes) -> tuple[str, list[Doubt]]:
 
 
 def _without_controls(event: Event, doubts: list[Doubt]) -> Event:
-    """Characters and numbers that were hidden in JSON and no database takes."""
+    """Characters that were hidden in JSON and no database takes."""
     cleaned = replace(
         event,
         message=_kept(event.message),
@@ -168,8 +171,6 @@ def _without_controls(event: Event, doubts: list[Doubt]) -> Event:
 def _kept(value: Any) -> Any:
     if isinstance(value, str):
         return _NEVER_KEPT.sub("\ufffd", value)
-    if isinstance(value, float) and not math.isfinite(value):
-        return str(value)
     return value
 
 

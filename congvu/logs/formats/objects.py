@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -15,6 +16,8 @@ from congvu.logs.rules.words import MOST_FIELDS, Severity, Value, by_level
 
 MOST_DEPTH = 8
 _LONGEST_VALUE = 8_192
+_LARGEST = 1e300
+_CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 _WORDS = {
     "emerg": Severity.EMERGENCY,
     "emergency": Severity.EMERGENCY,
@@ -89,10 +92,16 @@ _WAZUH_NAMES = {
     "syscheck.path": "file.path",
 }
 _WINDOWS_NAMES = {
+    "User": "user.name",
     "TargetUserName": "user.name",
     "SubjectUserName": "user.subject.name",
     "IpAddress": "source.ip",
     "IpPort": "source.port",
+    "SourceIp": "source.ip",
+    "SourcePort": "source.port",
+    "DestinationIp": "destination.ip",
+    "DestinationPort": "destination.port",
+    "QueryName": "dns.question.name",
     "NewProcessName": "process.executable",
     "Image": "process.executable",
     "CommandLine": "process.command_line",
@@ -153,12 +162,21 @@ class Parsed:
     fields: dict[str, Value] = field(default_factory=dict)
 
 
+def _real(text: str) -> float | str:
+    """As it is written where it is larger than any number here."""
+    found = float(text)
+    return found if math.isfinite(found) else text
+
+
+_JSON = json.JSONDecoder(parse_float=_real, parse_constant=str)
+
+
 def parsed(text: str) -> Parsed | None:
     """None where it is no JSON object."""
     if not text.lstrip().startswith("{"):
         return None
     try:
-        told = json.loads(text)
+        told = _JSON.decode(text)
     except (ValueError, RecursionError):
         return None
     if not isinstance(told, dict):
@@ -190,8 +208,11 @@ def _flat(told: Mapping[str, Any], above: str = "") -> Iterator[tuple[str, Value
 
 
 def _plain(value: Any) -> Value | None:
-    if value is None or isinstance(value, bool | int | float):
+    if value is None or isinstance(value, bool):
         return value
+    if isinstance(value, int | float):
+        # With hundreds of digits it is no number that anybody counts with.
+        return value if abs(value) < _LARGEST else str(value)[:_LONGEST_VALUE]
     if isinstance(value, str):
         return value[:_LONGEST_VALUE]
     if isinstance(value, list) and all(not isinstance(x, dict | list) for x in value):
@@ -204,7 +225,7 @@ def _octets(value: Any) -> Any:
     if isinstance(value, list) and all(
         type(one) is int and 0 <= one <= 255 for one in value
     ):
-        return bytes(value).decode("utf-8", "replace")
+        return _CONTROLS.sub("\ufffd", bytes(value).decode("utf-8", "replace"))
     return value
 
 

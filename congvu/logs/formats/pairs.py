@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from itertools import islice
 
 from congvu.logs.rules.words import MOST_FIELDS, Severity, Value, by_level
 
@@ -13,6 +14,8 @@ _LEEF = re.compile(r"LEEF: ?(?P<version>[12](?:\.0)?)\|")
 _KEY = re.compile(r"(?:^|(?<= ))([A-Za-z_][\w.\-\[\]]{0,62})=")
 _PAIR = re.compile(r"([A-Za-z_][\w.\-]{0,62})=(\"(?:[^\"\\]|\\.)*\"|\S*)")
 _COLON_PAIR = re.compile(r"([A-Za-z_][\w.\-]{0,62}):\"((?:[^\"\\]|\\.)*)\"")
+_BAR = re.compile(r"\\.|\|", re.S)
+_ESCAPED = re.compile(r"\\([\\=|n])")
 _WITH_PORT = re.compile(r"(?P<ip>[\d.]{7,15}):(?P<port>\d{1,5})(?::\S*)?")
 # CEF names a level by a word or a number to ten.
 _WORDS = {"unknown": 5.0, "low": 2.0, "medium": 5.0, "high": 8.0, "very-high": 9.0}
@@ -161,7 +164,10 @@ def named_pairs(found: Mapping[str, Value]) -> dict[str, Value]:
 
 def _cut(text: str, many: int) -> tuple[list[str], str]:
     """So many parts between bars, of which a backslash takes the meaning; the rest."""
-    parts = re.split(r"(?<!\\)\|", text, maxsplit=many)
+    bars = (one.start() for one in _BAR.finditer(text) if one[0] == "|")
+    ends = [*islice(bars, many), len(text)]
+    begins = [0, *(one + 1 for one in ends[:-1])]
+    parts = [text[begin:end] for begin, end in zip(begins, ends, strict=True)]
     head = [re.sub(r"\\([\\|])", r"\1", part).strip() for part in parts[:many]]
     return head, parts[many] if len(parts) > many else ""
 
@@ -173,8 +179,12 @@ def _extension(text: str) -> dict[str, str]:
     for number, mark in enumerate(marks):
         ends = marks[number + 1].start() if number + 1 < len(marks) else len(text)
         value = text[mark.end() : ends].strip()
-        found[mark[1]] = re.sub(r"\\([\\=|])", r"\1", value).replace("\\n", "\n")
+        found[mark[1]] = _ESCAPED.sub(_meant, value)
     return found
+
+
+def _meant(escaped: re.Match[str]) -> str:
+    return "\n" if escaped[1] == "n" else escaped[1]
 
 
 def _named(found: dict[str, str]) -> dict[str, Value]:

@@ -137,7 +137,7 @@ _AUDIT_NAMES = {
 
 def understood(program: str, message: str) -> Understood | None:
     """What the program's own words mean; None where nobody here knows it."""
-    if _FIREWALL.search(message):
+    if _FIREWALL.search(message[:LONGEST_SAID]):
         return _firewall(message)
     name = program.rpartition("/")[2].strip("()").lower()
     if program.lower().startswith("postfix/"):

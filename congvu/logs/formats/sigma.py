@@ -87,11 +87,20 @@ ALIASES = {
     "User": "user.name",
     "username": "user.name",
     "TargetUserName": "user.name",
+    "SubjectUserName": "user.subject.name",
     "IpAddress": "source.ip",
+    "IpPort": "source.port",
+    "SourcePort": "source.port",
+    "WorkstationName": "source.domain",
+    "ServiceName": "service.name",
     "Image": "process.executable",
+    "NewProcessName": "process.executable",
+    "ParentImage": "process.parent.executable",
     "CommandLine": "process.command_line",
     "EventID": "event.code",
     "Computer": "host.name",
+    "Channel": "channel",
+    "Provider_Name": "provider_name",
     "hostname": "host.name",
     "program": "process.name",
     "QueryName": "dns.question.name",
@@ -182,7 +191,10 @@ NO_BASE = _("Quy tắc “%(title)s” đếm theo quy tắc “%(what)s” khô
 
 
 # What pySigma raises over a file that is no rule at all.
-_WRONG = (SigmaError, YAMLError, ValueError, KeyError, TypeError, AttributeError)
+_WRONG = (
+    *(SigmaError, YAMLError, ValueError, KeyError, TypeError, AttributeError),
+    *(ArithmeticError, RecursionError),
+)
 
 
 def read_rules(text: str) -> Rules:
@@ -190,9 +202,12 @@ def read_rules(text: str) -> Rules:
     if len(text.encode()) > MOST_BYTES:
         raise Unreadable(TOO_LARGE, kb=MOST_BYTES // 1000)
     try:
-        found = SigmaCollection.from_yaml(text)
+        return _rules(SigmaCollection.from_yaml(text))
     except _WRONG as why:
         raise Unreadable(UNREADABLE, why=str(why)[:300]) from why
+
+
+def _rules(found: SigmaCollection) -> Rules:
     if not found.rules:
         raise Unreadable(NO_RULE)
     counted = [one for one in found.rules if isinstance(one, SigmaCorrelationRule)]
@@ -221,10 +236,7 @@ def _key(one: Any) -> UUID:
 
 def _detection(rule: SigmaRule, *, is_base: bool) -> Detection:
     title = rule.title
-    try:
-        conditions = [one.parsed for one in rule.detection.parsed_condition]
-    except SigmaError as why:
-        raise Unreadable(UNREADABLE, why=str(why)[:300]) from why
+    conditions = [one.parsed for one in rule.detection.parsed_condition]
     asked = [_question(one, title) for one in conditions]
     made = Detection(
         _key(rule),
@@ -336,23 +348,32 @@ def _question(node: Any, title: str) -> Ask:
         inner = _question(node.args[0], title)
         return lambda facts: not inner(facts)
     if isinstance(node, ConditionFieldEqualsValueExpression):
-        return _field(_named(node.field), node.value, title)
+        return _field(node.field, node.value, title)
     if isinstance(node, ConditionValueExpression):
         return _keyword(node.value, title)
     raise Unreadable(UNKNOWN, title=title, what=type(node).__name__)
 
 
 def _field(name: str, value: Any, title: str) -> Ask:
+    told = _told(name)
     if isinstance(value, SigmaNull):
-        return lambda facts: facts.get(name) in (None, "")
+        return lambda facts: told(facts) in (None, "")
     if isinstance(value, SigmaExists):
         wanted = bool(value.exists)
-        return lambda facts: (name in facts) is wanted
+        return lambda facts: (told(facts) is not None) is wanted
     if isinstance(value, SigmaFieldReference):
-        other = _named(value.field)
-        return lambda facts: name in facts and facts.get(name) == facts.get(other)
+        other = _told(value.field)
+        return lambda facts: (one := told(facts)) is not None and one == other(facts)
     fits = _fits(value, title)
-    return lambda facts: (found := facts.get(name)) is not None and fits(found)
+    return lambda facts: (found := told(facts)) is not None and fits(found)
+
+
+def _told(name: str) -> Callable[[Facts], Value | None]:
+    """By our name for it; else by its own, for a line of no reader here that has it."""
+    ours = _named(name)
+    if ours == name:
+        return lambda facts: facts.get(name)
+    return lambda facts: facts.get(ours, facts.get(name))
 
 
 def _keyword(value: Any, title: str) -> Ask:
@@ -441,5 +462,5 @@ def _inside(found: Value, network: Any) -> bool:
 def _number(found: Value) -> float | None:
     try:
         return float(found)
-    except ValueError:
+    except (ValueError, OverflowError):
         return None

@@ -32,11 +32,12 @@ def in_xml(text: str) -> Parsed | None:
     for name, pattern in _PARTS.items():
         if found := pattern.search(text):
             told[name] = html.unescape(found[1])
+    told["Level"] = int(str(told.get("Level", "4")))
     for name, value in _DATA.findall(text)[:MOST_FIELDS]:
-        told[name] = html.unescape(value)
+        # What the system says of the event its data does not say otherwise.
+        told.setdefault(name, html.unescape(value))
     if "EventID" not in told:
         return None
-    told["Level"] = int(str(told.get("Level", "4")))
     try:
         if int(str(told.get("Keywords", "")), 16) & _AUDIT_FAILURE:
             told["Keywords"] = "Audit Failure"

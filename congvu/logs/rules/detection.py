@@ -2,22 +2,28 @@
 
 from __future__ import annotations
 
-from collections import Counter, OrderedDict, deque
+from bisect import bisect_left, bisect_right
+from collections import Counter, OrderedDict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from enum import StrEnum
+from operator import itemgetter
 from uuid import UUID
 
 from congvu.lib.text import gettext_noop as _
 from congvu.logs.rules.words import Event, Severity, Value
 
 Facts = Mapping[str, Value]
-_NEVER = datetime.min.replace(tzinfo=UTC)
+_AT_ONCE = timedelta(0)
+_APART = timedelta(seconds=5)
+"""As much as the clocks of two machines may differ."""
 MOST_KEYS = 50_000
 """Groups of one correlation that are counted at a time; the longest silent goes."""
 MOST_KEPT = 10_000
 """Events of one group that are kept in a window."""
+_MOST_FAR = 16
+"""Events of one group, far from the latest, kept beside twice those that are near."""
 MOST_TIMES = 1_000
 """As how many one line counts that says it stands for more."""
 
@@ -120,51 +126,87 @@ def facts_of(event: Event) -> dict[str, Value]:
 
 
 class _Window:
-    """What one group did within the time; each event costs the same, however many."""
+    """What one group did within the time, whether the oldest comes first or the newest.
+    In the order in which they happened each event costs the same, however many.
+    """
 
-    __slots__ = ("last", "rule", "seen", "starts", "values")
+    __slots__ = ("ends", "last", "rule", "seen", "starts", "values")
 
     def __init__(self, rule: Correlation) -> None:
         self.rule = rule
-        self.seen: deque[tuple[datetime, Value]] = deque()
+        # By their time, however they came.
+        self.seen: list[tuple[datetime, Value]] = []
         self.values: Counter[Value] = Counter()
         self.last: dict[UUID, datetime] = {}
-        # Of a sequence: when its latest beginning was that came so far.
+        # Of a sequence: when its latest beginning was that came so far, and, where the
+        # newest comes first, its earliest end.
         self.starts: list[datetime | None] = [None] * len(rule.rules)
+        self.ends: list[datetime | None] = [None] * len(rule.rules)
 
     def add(self, rule: UUID, value: Value, at: datetime, times: int = 1) -> int:
         """How many it is now; of things together or in order 1 where all are there."""
         if self.rule.counting == Counting.TOGETHER:
             self.last[rule] = at
-            since = at - self.rule.within
-            return int(all(self.last.get(r, _NEVER) >= since for r in self.rule.rules))
+            last = [self.last.get(one) for one in self.rule.rules]
+            within = self.rule.within
+            near = (one is not None and abs(at - one) <= within for one in last)
+            return int(all(near))
         if self.rule.counting == Counting.IN_ORDER:
             return self._in_order(rule, at)
         return self._many(value, at, times)
 
     def _in_order(self, rule: UUID, at: datetime) -> int:
+        within, final = self.rule.within, len(self.starts) - 1
+        places = [n for n, one in enumerate(self.rule.rules) if one == rule]
         is_whole = False
-        for place in reversed(range(len(self.starts))):
-            if self.rule.rules[place] != rule:
-                continue
+        for place in reversed(places):
             start = at if place == 0 else self.starts[place - 1]
-            if start is not None and at - start <= self.rule.within:
+            if start is not None and -_APART <= at - start <= within:
                 self.starts[place] = start
-                is_whole = is_whole or place == len(self.starts) - 1
+                is_whole = is_whole or place == final
+        for place in places:
+            end = at if place == final else self.ends[place + 1]
+            # What came after it at one moment may have come before it.
+            if end is not None and (place == final or _AT_ONCE < end - at <= within):
+                self.ends[place] = end
+                is_whole = is_whole or place == 0
         return int(is_whole)
 
     def _many(self, value: Value, at: datetime, times: int) -> int:
-        self.seen.extend([(at, value)] * times)
+        """Those within the time before it and after it, which are none where lines come
+        as they happened. What is far from it the line of another machine, whose clock
+        differs, may be near to.
+        """
+        within, seen = self.rule.within, self.seen
+        place = bisect_right(seen, at, key=itemgetter(0))
+        seen[place:place] = [(at, value)] * times
         self.values[value] += times
-        since = at - self.rule.within
-        while self.seen[0][0] < since or len(self.seen) > MOST_KEPT:
-            _at, gone = self.seen.popleft()
+        first = bisect_left(seen, -within, key=lambda one: one[0] - at)
+        last = bisect_right(seen, within, key=lambda one: one[0] - at)
+        near = last - first
+        is_newest = place + times == len(seen)
+        is_of_values = self.rule.counting == Counting.VALUES
+        if (is_newest and is_of_values) or (
+            len(seen) > min(2 * near + _MOST_FAR, MOST_KEPT)
+        ):
+            self._forget(last, len(seen))
+            self._forget(0, first)
+            self._forget(0, near - MOST_KEPT)
+            first, last = 0, len(seen)
+        if not is_of_values:
+            return last - first
+        if last - first < len(seen):
+            return len({told for _at, told in seen[first:last]} - {""})
+        return len(self.values) - ("" in self.values)
+
+    def _forget(self, first: int, last: int) -> None:
+        if first >= last:
+            return
+        for _at, gone in self.seen[first:last]:
             self.values[gone] -= 1
             if not self.values[gone]:
                 del self.values[gone]
-        if self.rule.counting == Counting.EVENTS:
-            return len(self.seen)
-        return len(self.values) - ("" in self.values)
+        del self.seen[first:last]
 
 
 class Detector:

@@ -73,8 +73,9 @@ def load_advisories(*, content: bytes, name: str, by: Actor, at: datetime) -> Lo
                 changed=loaded.changed + changed,
                 same=loaded.same + same,
             )
+        once = {one.code: one for one in read.exploited}
         marked = ExploitedWeakness.objects.bulk_create(
-            [ExploitedWeakness(**vars(one)) for one in set(read.exploited)],
+            [ExploitedWeakness(**vars(one)) for one in once.values()],
             update_conflicts=True,
             unique_fields=["code"],
             update_fields=["since"],

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import lzma
 import zipfile
 import zlib
 from collections.abc import Mapping
@@ -36,6 +37,10 @@ NOT_ZIP = _("Tệp nén bị cắt cụt hoặc hỏng")
 TOO_MANY = _("Tệp nén có hơn 200.000 tệp")
 BOMB = _("Tệp nén bung ra quá lớn; phần còn lại không đọc")
 ENCRYPTED = _("Tệp nén có mật khẩu")
+_BROKEN = (
+    *(zipfile.BadZipFile, zlib.error, lzma.LZMAError, EOFError, OSError, ValueError),
+    NotImplementedError,  # a way of packing that is none of ours
+)
 
 
 def read_advisories(content: bytes, name: str) -> Read:
@@ -105,7 +110,7 @@ def _of_zip(content: bytes, name: str, into: Read) -> None:
     """Members one after another; what they say of their size is not believed."""
     try:
         archive = zipfile.ZipFile(io.BytesIO(content))
-    except (zipfile.BadZipFile, ValueError, OSError):
+    except _BROKEN:
         into.leave(name, NOT_ZIP)
         return
     members = [one for one in archive.infolist() if not one.is_dir()]
@@ -118,11 +123,11 @@ def _of_zip(content: bytes, name: str, into: Read) -> None:
         try:
             with archive.open(member) as stream:
                 got = stream.read(min(MOST_BYTES, left) + 1)
+        except _BROKEN:
+            into.leave(inside, NOT_ZIP)
+            continue
         except RuntimeError:
             into.leave(inside, ENCRYPTED)
-            continue
-        except (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError):
-            into.leave(inside, NOT_ZIP)
             continue
         left -= len(got)
         if left < 0:

@@ -79,7 +79,8 @@ def _below(components: Any, depth: int) -> Iterator[str]:
 def _of_xml(content: bytes) -> BomTold:
     try:
         root = fromstring(content)
-    except (ParseError, DefusedXmlException, ValueError) as why:
+    # LookupError: an encoding that nobody knows.
+    except (ParseError, DefusedXmlException, ValueError, LookupError) as why:
         raise Unreadable(NOT_XML) from why
     space, _brace, tag = root.tag.rpartition("}")
     if tag != "bom" or "cyclonedx.org/schema/bom/" not in space:

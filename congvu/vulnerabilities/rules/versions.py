@@ -19,6 +19,15 @@ SEMVER = {"npm", "crates.io", "Go", "Hex", "Pub", "SwiftURL"}
 _SEMVER = re.compile(
     r"v?(\d+)(?:\.(\d+))?(?:\.(\d+))?(?:-([0-9A-Za-z.-]+))?(?:\+[0-9A-Za-z.-]+)?"
 )
+# Of Maven, which orders them so; "m1" is a milestone, "m" is a word as any other.
+_MAVEN = {
+    **dict.fromkeys(("alpha", "a"), -5),
+    **dict.fromkeys(("beta", "b"), -4),
+    **dict.fromkeys(("milestone", "m"), -3),
+    **dict.fromkeys(("rc", "cr"), -2),
+    **{"snapshot": -1, "sp": 1},
+}
+_RELEASED = {"final", "ga", "release"}
 _EARLY = ("dev", "a", "alpha", "b", "beta", "c", "pre", "preview", "rc", "snapshot")
 
 
@@ -50,6 +59,8 @@ def _way(ecosystem: str) -> Callable[[str], Any]:
         return _semver
     if ecosystem in DPKG:
         return _dpkg
+    if ecosystem == "Maven":
+        return _maven
     return _rpm if ecosystem in RPM else _generic
 
 
@@ -179,3 +190,27 @@ def _generic(text: str) -> tuple[Any, ...]:
     while keys and keys[-1] == (2, 0, ""):
         keys.pop()
     return (*keys, (1, 0, ""))
+
+
+def _maven(text: str) -> tuple[Any, ...]:
+    """As `_generic`, with the words that Maven has for what comes before the release
+    and for the release itself; all others are later, the patches first.
+    """
+    parts = re.findall(r"\d+|[a-z]+", text.lower())
+    if not any(part.isdigit() for part in parts):
+        raise Unordered(text)
+    keys: list[tuple[int, int, str]] = []
+    for part, following in zip_longest(parts, parts[1:], fillvalue=""):
+        if part.isdigit():
+            keys.append((3, int(part), ""))
+            continue
+        while keys and keys[-1] == (3, 0, ""):
+            keys.pop()
+        is_known = part in _MAVEN and (len(part) > 1 or following.isdigit())
+        if is_known:
+            keys.append((_MAVEN[part], 0, ""))
+        elif part not in _RELEASED and (keys or part != "v"):
+            keys.append((2, 0, part))
+    while keys and keys[-1] == (3, 0, ""):
+        keys.pop()
+    return (*keys, (0, 0, ""))
