@@ -7,15 +7,19 @@ whoever sent it. Rules within a day (HOURLY and shorter) are not for a calendar 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from enum import StrEnum
 from itertools import product
+from math import prod
 
 MOST_PERIODS = 20_000
 MOST_TIMES = 5_000
+MOST_A_DAY = 288  # every five minutes
 LONGEST = 500
+# No UNTIL says more than these; their days may still be reckoned with in any zone.
+_FIRST, _LAST = datetime(1900, 1, 1, tzinfo=UTC), datetime(2300, 1, 1, tzinfo=UTC)
 
 
 class NotARule(ValueError):
@@ -93,13 +97,17 @@ def read_rule(text: str, *, zone: tzinfo) -> Rule:
         if name in parts:
             found = _list(parts.pop(name), name, least, most, from_end=from_end)
             given[field] = (
-                tuple(sorted(found)) if field in _ORDERED else frozenset(found)
+                tuple(sorted(set(found))) if field in _ORDERED else frozenset(found)
             )
     if parts:
         raise NotARule(f"{min(parts)} is not part of a rule")
     if "weeks" in given and freq != Freq.YEARLY:
         raise NotARule("BYWEEKNO belongs to YEARLY")
-    return Rule(freq, **given)  # type: ignore[arg-type]  # each read as its field is
+    made = Rule(freq, **given)  # type: ignore[arg-type]  # each read as its field is
+    clock = (made.hours, made.minutes, made.seconds)
+    if prod(max(1, len(one)) for one in clock) > MOST_A_DAY:
+        raise NotARule("the rule has too many times a day")
+    return made
 
 
 def _parts(text: str) -> dict[str, str]:
@@ -150,12 +158,14 @@ def _until(text: str, zone: tzinfo) -> datetime:
     try:
         if len(text) == 8:
             last = time(23, 59, 59)
-            return datetime.combine(date.fromisoformat(text), last, tzinfo=zone)
-        own = UTC if text.endswith("Z") else zone
-        moment = datetime.strptime(text.removesuffix("Z"), "%Y%m%dT%H%M%S")  # noqa: DTZ007  # its zone follows
-        return moment.replace(tzinfo=own)
+            found = datetime.combine(date.fromisoformat(text), last, tzinfo=zone)
+        else:
+            own = UTC if text.endswith("Z") else zone
+            moment = datetime.strptime(text.removesuffix("Z"), "%Y%m%dT%H%M%S")  # noqa: DTZ007  # its zone follows
+            found = moment.replace(tzinfo=own)
     except ValueError:
         raise NotARule("UNTIL is not a day or moment") from None
+    return min(max(found, _FIRST), _LAST)
 
 
 def times(
@@ -179,11 +189,10 @@ def times(
     skip_to = since if since is not None and rule.count is None else first
     opens, closes = max(skip_to, first).astimezone(zone), end.astimezone(zone)
     for days in _periods(whole, first.date(), opens.date(), closes.date()):
-        found = [
-            datetime.combine(day, at, tzinfo=zone)
-            for day, at in product((d for d in days if _fits(whole, d)), clock)
-        ]
-        for moment in _positioned(found, whole.positions):
+        fit = [day for day in days if _fits(whole, day)]
+        for place in _positioned(len(fit) * len(clock), whole.positions):
+            day, hour = divmod(place, len(clock))
+            moment = datetime.combine(fit[day], clock[hour], tzinfo=zone)
             if moment < first:
                 continue
             if moment >= end or not left:
@@ -305,12 +314,9 @@ def _first_week(year: int, rule: Rule) -> int:
     return fourth.toordinal() - (fourth.weekday() - rule.week_start) % 7
 
 
-def _positioned(found: list[datetime], positions: frozenset[int]) -> list[datetime]:
+def _positioned(count: int, positions: frozenset[int]) -> Iterable[int]:
+    """Which of so many times of a period the rule means: all, where it does not say."""
     if not positions:
-        return found
-    kept = set()
-    for place in positions:
-        at = place - 1 if place > 0 else len(found) + place
-        if 0 <= at < len(found):
-            kept.add(found[at])
-    return sorted(kept)
+        return range(count)
+    found = {place - 1 if place > 0 else count + place for place in positions}
+    return sorted(place for place in found if 0 <= place < count)

@@ -352,6 +352,43 @@ def test_a_day_nobody_means_is_refused_in_words(province: Province, day: str) ->
         assert province.client("minh").get(url, {key: far}).status_code == 200
 
 
+@pytest.mark.parametrize("until", ["99991231T235959Z", "99991231"])
+def test_a_program_repeats_to_the_end_of_the_calendar_and_a_page_does_not(
+    province: Province, until: str
+) -> None:
+    people, day = province, next_monday(province)
+    sent = {
+        "summary": "Giao ban",
+        "starts": at_clock(day, 8).isoformat(),
+        "ends": at_clock(day, 9).isoformat(),
+        "rrule": f"FREQ=WEEKLY;UNTIL={until}",
+    }
+    made = Client().post(
+        "/api/v1/calendar-entries",
+        sent,
+        content_type="application/json",
+        headers={"Authorization": f"Bearer {token_for(people, 'minh')}"},
+    )
+    assert made.status_code == 200, made.content.decode()
+    entry = Entry.objects.get()
+    assert entry.occurrences.count() > 100
+
+    url, minh = reverse("calendar:entry", args=[entry.pk]), people.client("minh")
+    assert minh.get(url).status_code == 200
+    typed = {
+        "summary": "Giao ban",
+        "day": f"{day:%d/%m/%Y}",
+        "clock_from": "8:00",
+        "clock_to": "9:00",
+        "repeat": "FREQ=WEEKLY",
+        "repeat_until": "31/12/9999",
+        "visibility": "internal",
+    }
+    refused = minh.post(url, typed)
+    assert refused.status_code == 422
+    assert "quá xa" in refused.content.decode()
+
+
 def test_what_a_door_does_not_ask_for_stays_as_an_entry_is_saved_again(
     province: Province,
 ) -> None:

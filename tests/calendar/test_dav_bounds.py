@@ -5,8 +5,11 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
+from defusedxml.ElementTree import fromstring
 from django.db import connection
+from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 
 from congvu.audit.models import AuditEvent
 from congvu.calendar.actions import change_time, extend_times
@@ -186,6 +189,120 @@ def test_what_takes_nobodys_time_is_not_busy(province: Province) -> None:
     assert "FBTYPE=BUSY" not in told()
     minh.put("a.ics", event("sinh-nhat", "TRANSP:OPAQUE"))
     assert "FBTYPE=BUSY" in told()
+
+
+NS = 'xmlns:D="DAV:" xmlns:C="urn:ietf:params:xml:ns:caldav"'
+
+
+@pytest.mark.parametrize("kind", ["VEVENT", "VTODO"])
+@pytest.mark.parametrize("until", ["99991231T235959Z", "99991231"])
+def test_a_series_to_the_end_of_the_calendar_is_kept(
+    province: Province, kind: str, until: str
+) -> None:
+    minh = program(province, "minh")
+    text = event("mai", f"RRULE:FREQ=DAILY;UNTIL={until}").replace("VEVENT", kind)
+
+    assert minh.put("mai.ics", text).status_code == 201
+    assert minh.names() == ["mai.ics"]
+    for entry in Entry.objects.all():
+        url = reverse("calendar:entry", args=[entry.pk])
+        assert province.client("minh").get(url).status_code == 200
+
+
+def test_a_series_that_ends_before_all_calendars_is_refused(
+    province: Province,
+) -> None:
+    minh = program(province, "minh")
+    answer = minh.put("a.ics", event("a", "RRULE:FREQ=DAILY;UNTIL=00010101T000000Z"))
+
+    assert answer.status_code == 403
+    assert "kết thúc trước khi bắt đầu" in answer.content.decode()
+
+
+def test_addresses_nobody_can_have_are_not_found_and_the_others_are(
+    province: Province,
+) -> None:
+    minh = program(province, "minh")
+    minh.put("hop-1.ics", event())
+    odd = ["//[", f"{minh.at()}a%00.ics", f"{minh.at()}khong-co.ics"]
+    asked = "".join(f"<D:href>{h}</D:href>" for h in [*odd, minh.at(name="hop-1.ics")])
+    body = (
+        f"<C:calendar-multiget {NS}><D:prop><D:getetag/></D:prop>{asked}"
+        "</C:calendar-multiget>"
+    )
+
+    answer = minh.ask("REPORT", minh.at(), body)
+
+    told = answer.content.decode()
+    assert answer.status_code == 207
+    assert told.count("404 Not Found") == len(odd)
+    assert hrefs(answer)[-1] == "hop-1.ics"
+    assert told.count("200 OK") == 1
+
+
+def test_letters_that_are_none_break_no_answer(province: Province) -> None:
+    """U+FFFF may stand in no XML: programs may not send it, pages leave it out."""
+    minh = program(province, "minh")
+    for letter in ("\uffff", "\ufffe"):
+        refused = minh.put("a.ics", event().replace("Họp", f"Họp{letter}"))
+        assert refused.status_code == 403
+        assert "valid-calendar-data" in refused.content.decode()
+    odd = data("Họp\uffff giao ban", place="Phòng\ufffe 1", uid="a\uffffb")
+    keep(province, "minh", own(province, "minh"), odd)
+    sent = {
+        "summary": "Họp\uffff tổ",
+        "starts": tomorrow(8).isoformat(),
+        "ends": tomorrow(9).isoformat(),
+        "description": "Bàn\ufffe việc",
+    }
+    secret = {"Authorization": f"Bearer {minh.secret}"}
+    made = Client().post(
+        "/api/v1/calendar-entries",
+        sent,
+        content_type="application/json",
+        headers=secret,
+    )
+    assert made.status_code == 200, made.content.decode()
+    inside = '<C:comp-filter name="VCALENDAR"/>'
+    body = (
+        f"<C:calendar-query {NS}><D:prop><C:calendar-data/></D:prop>"
+        f"<C:filter>{inside}</C:filter></C:calendar-query>"
+    )
+
+    told = minh.ask("REPORT", minh.at(), body).content
+
+    texts = " ".join(fromstring(told).itertext())
+    assert "SUMMARY:Họp giao ban" in texts
+    assert "SUMMARY:Họp tổ" in texts
+
+
+def test_a_long_series_is_found_in_its_later_years(province: Province) -> None:
+    minh = program(province, "minh")
+    daily = ical(
+        "UID:hang-ngay",
+        "DTSTART:20100104T010000Z",
+        "DURATION:PT1H",
+        "SUMMARY:Giao ban",
+        "RRULE:FREQ=DAILY;UNTIL=20401231",
+    )
+    assert minh.put("hang-ngay.ics", daily).status_code == 201
+
+    def found(year: int) -> list[str]:
+        body = (
+            f"<C:calendar-query {NS}><D:prop><D:getetag/></D:prop><C:filter>"
+            '<C:comp-filter name="VCALENDAR"><C:comp-filter name="VEVENT">'
+            f'<C:time-range start="{year}0601T000000Z" end="{year}0602T000000Z"/>'
+            "</C:comp-filter></C:comp-filter></C:filter></C:calendar-query>"
+        )
+        return hrefs(minh.ask("REPORT", minh.at(), body))
+
+    assert [found(year) for year in (2009, 2012, 2030, 2040, 2041)] == [
+        [],
+        ["hang-ngay.ics"],
+        ["hang-ngay.ics"],
+        ["hang-ngay.ics"],
+        [],
+    ]
 
 
 def test_a_series_of_another_clock_and_its_far_exception_come_true_here(

@@ -277,6 +277,27 @@ def test_a_rule_with_an_end_is_known_to_its_last_hour() -> None:
     assert whole_span(read_object(text)).ends == at("2026-12-15 11:00")
 
 
+@pytest.mark.parametrize(
+    ("until", "ends"),
+    [
+        ("20401231", "2041-01-01 07:59:59"),
+        ("20401231T010000Z", "2040-12-31 09:00"),
+        ("20050101", "2010-01-04 09:00"),
+    ],
+)
+def test_of_more_times_than_are_counted_the_rule_says_the_last(
+    until: str, ends: str
+) -> None:
+    text = ical(
+        "UID:a",
+        "DTSTART:20100104T010000Z",
+        "DURATION:PT1H",
+        f"RRULE:FREQ=DAILY;UNTIL={until}",
+    )
+
+    assert whole_span(read_object(text)).ends == at(ends)
+
+
 def test_a_program_is_given_each_time_by_itself() -> None:
     made = read_object(WEEKLY)
     text = expanded(made, at("2026-12-10"), at("2026-12-22"))

@@ -19,6 +19,7 @@ from congvu.mailboxes.models import (
     MailAlias,
     Mailbox,
     MailboxRequest,
+    Vacation,
 )
 from congvu.mailboxes.rules import RequestState, digest_of
 from congvu.notices.models import Notice
@@ -308,6 +309,25 @@ def test_an_address_is_given_anew_and_the_old_one_goes_on_for_a_while(
     kept = MailAlias.objects.get(address=f"cu@{DOMAIN}")
     assert kept.valid_until == province.today + timedelta(days=30)
     assert "đúng quy tắc hiện hành" in send(quan, "rename-box", box.pk)
+
+
+@pytest.mark.parametrize("first", ["", "31/12/9999"])
+def test_an_absence_beyond_all_calendars_is_refused_in_words(
+    province: Province, first: str
+) -> None:
+    provisioned(province)
+    form = {
+        "first_day": first or f"{province.today:%d/%m/%Y}",
+        "last_day": "31/12/9999",
+        "subject": "Nghỉ",
+        "text": "Tôi đi vắng.",
+    }
+    told = send(
+        province.client("minh"), "vacation", box_of(province, "minh").pk, **form
+    )
+
+    assert "Ngày này quá xa." in told
+    assert not Vacation.objects.exists()
 
 
 def test_a_list_is_made_shown_changed_and_ended(province: Province) -> None:

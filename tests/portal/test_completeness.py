@@ -156,6 +156,9 @@ def test_a_plan_that_waits_past_its_day_is_late_and_says_whose_it_is(
 
     PlanPage.objects.filter(pk=waiting.pk).update(approved_on=complete.today)
     assert 7 not in states(complete)
+    # A year that was mistyped stops nobody's measure.
+    PlanPage.objects.filter(pk=waiting.pk).update(approved_on=date.max)
+    assert 7 not in states(complete)
 
 
 def test_what_the_rule_wants_said_and_is_not_is_named(complete: Province) -> None:

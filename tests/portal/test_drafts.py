@@ -192,6 +192,36 @@ def test_a_comment_with_somebodys_data_is_shown_for_a_reason_alone(
     assert ShownComment.objects.get().number == 1
 
 
+@pytest.mark.parametrize("where", ["title", "summary", "text"])
+@pytest.mark.parametrize("number", ["0912\u00a0345\u00a0678", "0912\u200b345678"])
+def test_a_draft_with_a_number_in_it_asks_for_a_reason(
+    province: Province, where: str, number: str
+) -> None:
+    with pytest.raises(Refused, match="Có dữ liệu cá nhân"):
+        put(province, **{where: f"Liên hệ bà Lai, {number}"})
+
+
+def test_what_the_office_says_of_comments_names_nobody(province: Province) -> None:
+    found, ha = put(province), province.seat("ha")
+    say(province, found, "Tán thành.")
+    judge(found, 1, CommentState.COUNTED, ha, at=province.at)
+    closed = province.at + timedelta(days=20)
+    own: dict[str, Any] = {"open_draft_id": found.id, "by": ha, "at": closed}
+    number = "Bà Lai, 0912\u00a0345\u00a0678"
+
+    for group in (
+        GroupData(number, 1, "taken", "Cảm ơn."),
+        GroupData("Tán thành", 1, "taken", number),
+    ):
+        with pytest.raises(Refused, match="Còn dữ liệu cá nhân: “0912 345 678”"):
+            actions.keep_group(data=group, **own)
+    good = GroupData("Tán thành", 1, "taken", "Cảm ơn.")
+    actions.keep_group(data=good, **own)
+    with pytest.raises(Refused, match="Còn dữ liệu cá nhân"):
+        actions.publish_summary(words=number, **own)
+    actions.publish_summary(words="Cảm ơn mọi người.", **own)
+
+
 def test_no_secret_goes_out_by_what_is_said_at_the_end(province: Province) -> None:
     found = put(province)
     given: dict[str, Any] = {

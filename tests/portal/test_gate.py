@@ -227,6 +227,19 @@ def test_a_page_with_somebodys_number_in_it_does_not_go_out_as_having_none(
     assert ArticlePage.objects.get(live=True).summary == telling["summary"]
 
 
+@pytest.mark.parametrize("number", ["0912\u00a0345\u00a0678", "0912\u200b345678"])
+def test_nor_with_a_number_whose_digits_stand_apart(
+    office: Province, number: str
+) -> None:
+    add = f"/bien-tap/pages/add/portal/articlepage/{section(office).pk}/"
+    telling = ARTICLE | {"summary": f"Liên hệ bà Lai, {number}"}
+
+    refused = office.client("ha").post(add, telling | {"action-publish": "1"})
+
+    assert "dường như là dữ liệu cá nhân" in refused.content.decode()
+    assert not ArticlePage.objects.exists()
+
+
 def test_a_unit_of_the_sites_own_body_answers_for_a_page_by_its_name(
     office: Province,
 ) -> None:

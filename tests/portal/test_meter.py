@@ -94,6 +94,11 @@ def test_a_thing_is_in_time_on_its_last_day() -> None:
     assert judge(PLANS, found, last + timedelta(days=1)).state == SectionState.LATE
 
 
+@pytest.mark.parametrize("day", [date.max, date.max - timedelta(days=3)])
+def test_a_day_beyond_all_calendars_is_never_late(day: date) -> None:
+    assert due_on(day, 10, WorkCalendar()) == date.max
+
+
 found_things = st.builds(
     Found,
     count=st.integers(0, 5),

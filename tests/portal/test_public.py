@@ -202,6 +202,7 @@ def test_a_file_is_checked_and_not_kept(
     picture = checked(b"\x89PNG....")
     named = _text(reader.get("/kiem-tra-van-ban/", {"so": paper.symbol}))
     empty = _text(reader.post("/kiem-tra-van-ban/", {}))
+    odd = reader.post("/kiem-tra-van-ban/", {"so": "12\0"})
 
     assert "đúng từng byte" in same
     assert "Ngày công khai chưa kết thúc" in same
@@ -210,6 +211,7 @@ def test_a_file_is_checked_and_not_kept(
     assert "không phải PDF" in picture
     assert "Có trong sổ văn bản công khai" in named
     assert "Ghi số, ký hiệu" in empty
+    assert odd.status_code == 200
     actions.close_days(by=SYSTEM, at=province.at + timedelta(days=1))
     later = checked(content)
     [day] = json.loads(_text(reader.get(f"/ma-goc-hang-ngay/{paper.day}.json")))[

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date, timedelta
+from unicodedata import normalize
 from uuid import uuid4
 
 import pytest
@@ -130,6 +131,56 @@ def test_a_question_from_a_mail_to_its_published_answer(province: Province) -> N
     published = PublishedAnswer.objects.get()
     assert "0912" not in published.text
     assert published.answered_on == province.today
+
+
+HIDDEN = [
+    "Gọi 0912\u00a0345\u00a0678.",
+    "Gọi 0912\u200b345\u200b678.",
+    normalize("NFD", "Bà ấy có hộ khẩu thường trú: thôn Nà Làng, xã Yến Dương"),
+]
+
+
+@pytest.mark.parametrize("words", HIDDEN)
+@pytest.mark.parametrize("field", ["text", "answer"])
+def test_somebodys_data_is_found_however_it_is_written(
+    province: Province, field: str, words: str
+) -> None:
+    found = answered(province)
+    given = {"subject": ROAD, "text": "Bao giờ sửa đường?", "answer": ANSWER}
+
+    with pytest.raises(Refused, match="Còn dữ liệu cá nhân"):
+        actions.publish_answer(
+            question_id=found.id,
+            by=province.seat("ha"),
+            at=province.at,
+            **given | {field: words},
+        )
+    assert not PublishedAnswer.objects.exists()
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Xin gọi (0209) 3870.123.",
+        "Xin gọi 0209\u00a03870\u00a0123.",
+        "Xin gọi +84 209 3870-123.",
+    ],
+)
+def test_no_reason_covers_the_askers_own_telephone(
+    province: Province, words: str
+) -> None:
+    found = answered(province, phone="0209 3870 123")
+
+    with pytest.raises(Refused, match="của người hỏi: “0209 3870 123”"):
+        actions.publish_answer(
+            question_id=found.id,
+            subject=ROAD,
+            text=words,
+            answer=ANSWER,
+            keep_because="Bác ấy bằng lòng",
+            by=province.seat("ha"),
+            at=province.at,
+        )
 
 
 def test_one_without_an_address_is_followed_by_its_code_alone(

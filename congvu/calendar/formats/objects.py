@@ -265,6 +265,12 @@ def whole_span(made: CalendarObject) -> Span:
     if made.repeats:
         found = islice(times_between(made, EARLIEST, LATEST), 10_000)
         last = max((one.ends for one in found), default=last)
+    if made.rule and made.rule.until and made.master:
+        # Of more times than are looked at the last is not known, only its bound.
+        one = span_of(made.master, made.zones)
+        length = (one.ends or EARLIEST) - (one.starts or EARLIEST)
+        bound = made.rule.until + length
+        last = bound if last is None else max(last, bound)
     return Span(first, last)
 
 

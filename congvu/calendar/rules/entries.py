@@ -163,7 +163,7 @@ class EntryData:
         return (*words, _FOLD.sub("", self.raw))
 
 
-_UNTELLABLE = re.compile("[\x00-\x1f\x7f\ud800-\udfff]")
+_UNTELLABLE = re.compile("[\x00-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 _FOLD = re.compile(r"\r?\n[ \t]")
 
 

@@ -10,7 +10,7 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from congvu.audit.actions import record
-from congvu.lib.dates import local_date
+from congvu.lib.dates import LATEST, local_date
 from congvu.lib.refusals import Reason, Refused
 from congvu.lib.text import clean, nfc
 from congvu.mailboxes.actions.boxes import locked_box
@@ -99,6 +99,8 @@ def set_vacation(
     box, on = locked_box(box_id), local_date(at)
     box = _need_open(box, on)
     reasons = []
+    if max(first_day, last_day) > LATEST:
+        raise Refused([Reason(_("Ngày này quá xa."), "last_day")])
     if last_day < first_day:
         reasons.append(Reason(_("Ngày cuối không trước ngày đầu."), "last_day"))
     if last_day < on:

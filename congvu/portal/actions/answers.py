@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import datetime
 from uuid import UUID
 
@@ -31,6 +32,9 @@ from congvu.portal.rules.questions import (
 )
 
 FOUND_ANSWER = "hoi-dap"
+_BETWEEN_DIGITS = re.compile(r"(?<=\d)[ .()-]+(?=\d)")
+# Digits of a telephone number without what it begins with, at home or from abroad.
+_OF_A_NUMBER = 9
 
 
 def publish_answer(
@@ -119,23 +123,26 @@ def personal_reasons(**texts: str) -> list[Reason]:
             field,
         )
         for field, words in texts.items()
-        for one in found_in(words)
+        for one in found_in(clean(words))
     ]
 
 
 def _name_reasons(found: PublicQuestion, *texts: str) -> list[Reason]:
-    """The asker's own name and address, which no pattern knows."""
+    """The asker's own name, address and telephone, which no pattern knows."""
     contact = getattr(found, "contact", None)
     if contact is None:
         return []
-    own = [x for x in (contact.name, contact.address, contact.email) if len(x) > 3]
-    every = "\n".join(texts).lower()
+    told = (contact.name, contact.address, contact.email)
+    every = "\n".join(map(clean, texts)).lower()
+    own = [one for one in told if len(one) > 3 and one.lower() in every]
+    number = re.sub(r"\D", "", contact.phone)[-_OF_A_NUMBER:]
+    if len(number) > 6 and number in _BETWEEN_DIGITS.sub("", every):
+        own.append(contact.phone)
     return [
         Reason(
             _("Còn tên hoặc nơi ở của người hỏi: “%(words)s”.") % {"words": one}, "text"
         )
         for one in own
-        if one.lower() in every
     ]
 
 

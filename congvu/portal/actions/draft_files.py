@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from congvu.files.actions import store
 from congvu.files.models import FileKind, FileState, StoredFile
 from congvu.lib.refusals import Reason, Refused
+from congvu.lib.text import clean
 from congvu.organisations.access import Seat
 from congvu.portal.access.questions import opens_drafts
 from congvu.portal.actions.shelf import lay_out, take_away
@@ -53,7 +54,7 @@ def told_of_people(texts: Sequence[str], keep_because: str) -> list[Reason]:
     """What looks like somebody's data goes out only with a reason."""
     if keep_because:
         return []
-    found = [one.words for text in texts for one in found_in(text)]
+    found = [one.words for text in texts for one in found_in(clean(text))]
     words = _("Có dữ liệu cá nhân: “%(words)s”. Bỏ đi, hoặc ghi lý do giữ lại.")
     return [
         Reason(words % {"words": one}, "keep_because")

@@ -324,6 +324,7 @@ def _keep_group(
     found, tidy = _locked(open_draft_id, by), data.tidied()
     reasons = _summing_reasons(found, at)
     reasons += reasons_of(group_faults(tidy, most=found.comment_count))
+    reasons += _told_of_people(words=tidy.words, answer=tidy.answer)
     row = found.groups.filter(pk=group_id).first() if group_id else None
     if group_id is not None and row is None:
         reasons.append(Reason(_("Không tìm thấy dòng này.")))
@@ -355,6 +356,15 @@ def remove_group(*, group_id: UUID, by: Seat, at: datetime) -> None:
     row = found.groups.get(pk=group_id)
     _note("portal.group-removed", found, by, at, {"number": row.number})
     row.delete()
+
+
+def _told_of_people(**texts: str) -> list[Reason]:
+    """The office's own words about comments name nobody: no reason keeps it in."""
+    return [
+        Reason(_("Còn dữ liệu cá nhân: “%(words)s”. Bỏ đi.") % {"words": one.words}, at)
+        for at, text in texts.items()
+        for one in found_in(clean(text))
+    ]
 
 
 def _summing_reasons(found: OpenDraft, at: datetime) -> list[Reason]:
@@ -394,6 +404,7 @@ def _publish_summary(
     if not found.comment_count and not clean(words):
         none = _("Không có ý kiến nào; ghi điều đó ở nhận xét chung.")
         reasons.append(Reason(none, "words"))
+    reasons += _told_of_people(words=words)
     if reasons:
         raise Refused(reasons)
     found.summed_at, found.summed_words = at, clean(words)

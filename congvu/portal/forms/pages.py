@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from wagtail.admin.forms import WagtailAdminPageForm
 from wagtail.models import Page
 
+from congvu.lib.text import clean
 from congvu.organisations.models import Unit
 from congvu.portal.access import seat_at_work
 from congvu.portal.models import PublicPage
@@ -89,7 +90,7 @@ def _unanswered(draft: PublicPage) -> str:
 def _words_about(page: PublicPage, lines: Iterable[Model] | None = None) -> str:
     if page.personal_data != PersonalData.NONE:
         return ""
-    found = found_in(f"{page.title}\n{page_text(page, lines)}")
+    found = found_in(clean(f"{page.title}\n{page_text(page, lines)}"))
     named = list(dict.fromkeys(one.words for one in found))[:_NAMED]
     if not named:
         return ""

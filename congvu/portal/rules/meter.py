@@ -82,7 +82,10 @@ class Verdict:
 
 def due_on(happened_on: date, working_days: int, days: WorkCalendar) -> date:
     """The last day on which a thing of that day may still be put up in time."""
-    return days.add_working_days(happened_on, working_days)
+    try:
+        return days.add_working_days(happened_on, working_days)
+    except OverflowError:  # a day typed beyond all calendars
+        return date.max
 
 
 def judge(owed: Owed, found: Found, on: date) -> Verdict:

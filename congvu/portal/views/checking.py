@@ -15,6 +15,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
 
 from congvu.lib.dates import day_or_none
+from congvu.lib.text import nfc
 from congvu.portal import queries
 from congvu.portal.models import PublicDocument
 from congvu.portal.queries import DayProof
@@ -38,7 +39,7 @@ class Checked:
 @require_http_methods(METHODS)
 def check(request: HttpRequest) -> HttpResponse:
     """Of a file only its digest is taken; nothing is kept."""
-    symbol = (request.POST.get("so") or request.GET.get("so", "")).strip()[:60]
+    symbol = nfc(request.POST.get("so") or request.GET.get("so", ""))[:60]
     given = request.FILES.get("tep")
     wrong, digest, found = "", "", list[PublicDocument]()
     if given is not None:

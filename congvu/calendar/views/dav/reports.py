@@ -170,8 +170,12 @@ def _several(
 
 def _name(href: str, base: str) -> str:
     """The last part of an address of this calendar; "" for any other."""
-    path = unquote(urlsplit(href).path)
-    return path.removeprefix(base) if path.startswith(base) else ""
+    try:
+        path = unquote(urlsplit(href).path)
+    except ValueError:
+        return ""
+    name = path.removeprefix(base) if path.startswith(base) else ""
+    return "" if "\0" in name else name
 
 
 def _changed(caller: Caller, shelf: Shelf, asked: Sync, at: datetime) -> HttpResponse:
