@@ -202,6 +202,8 @@ def _changed(content: bytes, changes: dict[tuple[int, str, int], object]) -> byt
                     written.write_number(line - 1, place, float(value))
                 elif isinstance(value, str):
                     written.write_string(line - 1, place, value)
+                elif isinstance(value, float):
+                    written.write_number(line - 1, place, value)
                 else:
                     written.write_formula(line - 1, place, "=1/0", None, "#DIV/0!")
     book.close()
@@ -240,6 +242,29 @@ def test_a_file_whose_sums_are_wrong_is_refused_with_all_of_them(
     assert "trời" in told
     for junk in (b"", b"PK\x03\x04", b"A,B\n1,2\n"):
         assert _load(province, other, junk).status_code == 422
+    assert not other.estimates.exists()
+
+
+def test_a_spreadsheets_own_number_with_a_point_is_no_thousands(
+    province: Province,
+) -> None:
+    content = _file(province, estimated(province))
+    other = a_need(province, "Như thế", SMALL_COSTS)
+    odd = _changed(
+        content,
+        {
+            (0, "Chi phí thiết bị", 3): 2026.5,
+            (0, "Chi phí thiết bị", 7): 12.345,
+            (0, "Tổng cộng", 10): 110.125,
+            (1, "Chi phí thiết bị", 1): 60.25,
+        },
+    )
+
+    told = _load(province, other, odd).content.decode()
+
+    assert "“2026.5” không phải số." in told
+    for said in ("12.345", "110.125", "60.25"):
+        assert f"“{said}” không phải số nguyên đồng." in told
     assert not other.estimates.exists()
 
 

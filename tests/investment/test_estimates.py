@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 from decimal import Decimal
+from itertools import pairwise
 
 import pytest
 from django.db import DatabaseError, IntegrityError, connection, transaction
@@ -236,6 +237,20 @@ class TestKept:
             "năm 2030: dự toán cộng lại 0, nhu cầu ghi 5",
         ):
             assert words in told
+        assert not Estimate.objects.exists()
+
+    def test_sums_beyond_all_money_are_refused_in_words(
+        self, province: Province
+    ) -> None:
+        """Each line is taken by itself; added up they have more than 28 digits."""
+        most = {"price": 10**14, "quantity": Decimal(10**7)}
+        items = [item("construction", f"Việc {n}", **most) for n in range(60)]
+        for base, part in pairwise(PARTS[:5]):
+            items += [a_rate(part, f"{part} {n}", "100", (base,)) for n in range(60)]
+        need = a_need(province, "Nhiều", {YEAR: MILLION})
+
+        with pytest.raises(Refused, match="không thành một khoản chi"):
+            an_estimate(province, need, items)
         assert not Estimate.objects.exists()
 
     def test_another_version_says_why_and_is_compared(self, province: Province) -> None:

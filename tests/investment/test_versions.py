@@ -6,13 +6,19 @@ import pytest
 from django.db.models import F
 from django.urls import reverse
 
-from congvu.investment.actions import make_version
+from congvu.investment.actions import (
+    Chosen,
+    allot_line,
+    change_version,
+    make_version,
+)
 from congvu.investment.actions.versions import VersionData
 from congvu.investment.client import NoAnswer, best
 from congvu.investment.jobs import balance
 from congvu.investment.models import BalanceVersion, BudgetLine, Need, NeedCost
 from congvu.investment.queries import choice_of
 from congvu.investment.rules.balancing import Answer, Problem
+from congvu.lib.refusals import Refused
 from tests.investment.stories import (
     MILLION,
     YEAR,
@@ -21,6 +27,7 @@ from tests.investment.stories import (
     adopted,
     allotted,
     chosen,
+    decision,
     page,
     sent,
 )
@@ -166,6 +173,70 @@ def test_two_balance_at_once_and_nothing_is_lost(province: Province) -> None:
     assert by_title(version) == {"Mạng nội bộ": 100}
 
 
+LOST = [
+    ("other years", {}),
+    ("rejected", {"state": "rejected", "granted": 0, "reason": "Thôi"}),
+]
+FUNDED = [
+    {"state": "full", "granted": 100},
+    {"state": "part", "granted": 50, "reason": "Một nửa"},
+]
+
+
+def resting(
+    people: Province, state: dict[str, object], **more: object
+) -> tuple[Need, BalanceVersion]:
+    """A portal that needs a network of another time, in a version of its own years."""
+    first = a_need(people, "Mạng diện rộng", {YEAR + 5: 5 * MILLION})
+    Need.objects.filter(pk=first.pk).update(**state)
+    portal = a_need(people, "Cổng", {YEAR: 5 * MILLION}, after=[first.pk], **more)
+    a_need(people, "Máy in", {YEAR: 5 * MILLION})
+    return portal, a_version(people, budgets=BUDGETS)
+
+
+@pytest.mark.parametrize(("_why", "state"), LOST)
+def test_what_rests_on_a_need_without_money_gets_none(
+    province: Province, _why: str, state: dict[str, object]
+) -> None:
+    portal, version = resting(province, state)
+    version = answered(province, version)
+    assert by_title(version) == {"Máy in": 100}
+
+    words = "“Cổng” đang để ngoài, hoặc cần một nhu cầu không được cân đối."
+    chosen(province, version, {portal: 100})
+    assert words in page(province, "version", version.pk)
+    with pytest.raises(Refused, match="cần một nhu cầu không được cân đối"):
+        adopted(province, version)
+
+
+@pytest.mark.parametrize("state", FUNDED)
+def test_what_rests_on_a_need_with_money_elsewhere_is_funded(
+    province: Province, state: dict[str, object]
+) -> None:
+    _portal, version = resting(province, state)
+    version = answered(province, version)
+    assert by_title(version) == {"Cổng": 100, "Máy in": 100}
+    assert adopted(province, version).state == "adopted"
+
+
+def test_what_must_be_and_has_nothing_to_rest_on_is_said_until_it_is_held_out(
+    province: Province,
+) -> None:
+    portal, version = resting(province, {}, must=True)
+    version = answered(province, version)
+    assert "“Cổng” đang để ngoài, hoặc cần một nhu cầu" in version.trouble
+
+    change_version(
+        version_id=version.pk,
+        revision=version.revision,
+        chosen={portal.pk: Chosen(0, "out", "Chờ mạng")},
+        by=province.seat("quan"),
+        at=province.at,
+    )
+    version = answered(province, version)
+    assert (version.trouble, by_title(version)) == ("", {"Máy in": 100})
+
+
 def test_a_version_changed_meanwhile_keeps_no_answer(
     province: Province, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -230,6 +301,37 @@ def test_adopted_once_and_each_need_keeps_its_reason(province: Province) -> None
     assert again.status_code == 302
     version.refresh_from_db()
     assert version.state == "adopted"
+
+
+def test_what_was_allotted_by_itself_stays_and_the_rest_of_the_year_follows(
+    province: Province,
+) -> None:
+    needs = seeded(province)
+    version = adopted(
+        province, answered(province, a_version(province, budgets=BUDGETS))
+    )
+    allot_line(
+        need_id=needs["Sao lưu"].pk,
+        source="central",
+        year=YEAR,
+        money=7 * MILLION,
+        decision=decision(province, "11/QĐ-UBND"),
+        by=province.seat("quan"),
+        at=province.at,
+    )
+
+    allotted(province, version)
+
+    lines = BudgetLine.objects.values_list("need__title", "source", "allocated")
+    assert sorted(lines) == [
+        ("Chữ ký số", "province", 400 * MILLION),
+        ("Mạng nội bộ", "province", 500 * MILLION),
+        ("Sao lưu", "central", 7 * MILLION),
+        ("Sao lưu", "province", 50 * MILLION),
+        ("Tập huấn", "province", 50 * MILLION),
+    ]
+    with pytest.raises(Refused, match="đã giao dự toán"):
+        allotted(province, version)
 
 
 def test_the_year_is_allotted_as_laid_out_and_only_once(province: Province) -> None:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
+from typing import Any
 
 import pytest
+from django.utils import timezone
 
 from congvu.lib.refusals import Refused
 from congvu.training.actions import (
@@ -15,17 +18,23 @@ from congvu.training.actions import (
 )
 from congvu.training.models import (
     ClassOpinion,
+    ClassSession,
     Place,
     SessionAttendance,
     Skill,
     TrainingClass,
 )
 from congvu.training.rules.places import CODE_SECONDS
+from tests.documents.machine import machine
 from tests.people import Province
 from tests.training.stories import one_class, session
 
 pytestmark = pytest.mark.usefixtures("law")
 HOME = "/dao-tao/"
+
+
+def _text(answer: Any) -> str:
+    return str(answer.content.decode())
 
 
 def _with_places(province: Province, *who: str) -> TrainingClass:
@@ -119,6 +128,63 @@ def test_the_trainers_list_then_the_results(province: Province) -> None:
     assert page.count("đã có") == 2
     late = quan.post(f"{HOME}buoi/{first.pk}/", {}, follow=True).content.decode()
     assert "Lớp này không còn mở." in late
+
+
+def _comes_by_code(province: Province, held: ClassSession, who: str) -> None:
+    now = timezone.now()
+    code = code_shown(held.pk, now)
+    attend(session_id=held.pk, code=code, by=province.seat(who), at=now)
+
+
+def _there() -> set[str]:
+    rows = SessionAttendance.objects.all()
+    return set(rows.values_list("place__person__user__username", flat=True))
+
+
+def test_who_comes_by_code_while_the_list_is_open_is_not_crossed_out(
+    province: Province,
+) -> None:
+    """Quân sees Hoa alone; Minh scans the code before Quân sends the list."""
+    found = _with_places(province, "minh", "hoa", "lan")
+    held = session(province, found)
+    quan, address = province.client("quan"), f"{HOME}buoi/{held.pk}/"
+    _comes_by_code(province, held, "hoa")
+    shown = re.search(r'name="seen_at" value="([^"]+)"', _text(quan.get(address)))
+    assert shown
+    _comes_by_code(province, held, "minh")
+    lan = Place.objects.get(person=province.lan.person)
+
+    sent = {"present": [str(lan.pk)], "seen_at": shown[1]}
+    assert quan.post(address, sent).status_code == 302
+    assert _there() == {"lan", "minh"}, "Hoa stood on the list and was crossed out"
+
+    later = re.search(r'name="seen_at" value="([^"]+)"', _text(quan.get(address)))
+    assert later
+    quan.post(address, {"present": [str(lan.pk)], "seen_at": later[1]})
+    assert _there() == {"lan"}
+
+
+def test_a_program_says_when_it_saw_the_list(province: Province) -> None:
+    found = _with_places(province, "minh")
+    held = session(province, found)
+    seen = timezone.now()
+    _comes_by_code(province, held, "minh")
+    quan, path = machine(province, "quan"), f"training-sessions/{held.pk}/attendance"
+
+    def put(moment: str) -> int:
+        return quan.ask("put", path, {"present": [], "seen_at": moment}).status
+
+    assert put("hôm qua") == 422
+    assert put("2026-11-28T08:00:00") == 422
+    for moment in (seen.isoformat(), "0001-01-01T00:00:00+23:59"):
+        assert put(moment) == 200
+        assert _there() == {"minh"}
+    for moment in ("9999-12-31T23:59:59-23:59", "x", "2026-11-28T08:00:00"):
+        page = province.client("quan").post(
+            f"{HOME}buoi/{held.pk}/", {"seen_at": moment}
+        )
+        assert page.status_code == 302
+    assert _there() == set()
 
 
 def test_a_class_that_still_runs_is_not_closed(province: Province) -> None:

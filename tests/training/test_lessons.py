@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -130,6 +131,19 @@ def test_what_a_lesson_tells_is_kept_and_gone_on_with(
     assert "1/1 8,50 0:16" in seen
     events = AuditEvent.objects.filter(event="training.lesson-told").order_by("at")
     assert [one.data["state"] for one in events] == ["incomplete", "passed"]
+
+
+def test_who_nearly_has_what_is_asked_has_not_passed(
+    province: Province, taught: TrainingClass
+) -> None:
+    frame = Frame(province, taught)
+    assert frame.say(**{"score.raw": "66.66666666666667"}).status_code == 204
+    assert LessonAttempt.objects.get().best == Decimal("66.66")
+
+    frame.say(finished=True, **{"score.raw": "79.996"})
+
+    one = LessonAttempt.objects.get()
+    assert (one.status, one.best) == ("failed", Decimal("79.99"))
 
 
 def test_two_windows_add_their_time_once_and_undo_nothing(

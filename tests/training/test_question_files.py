@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from io import BytesIO
+from time import perf_counter
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from xlsxwriter import Workbook
 
 from congvu.files.formats.sheet_grid import Sheet, Table
+from congvu.files.formats.sheets import read_sheets
 from congvu.training.formats.gift import read_gift
 from congvu.training.formats.grades import NotGrades, read_grades
 from congvu.training.rules.questions import QuestionKind
@@ -69,6 +74,21 @@ def test_any_text_is_read_or_told(text):
         assert (one.asked is None) == bool(one.why)
 
 
+@pytest.mark.parametrize(
+    "text", ["::" + "a::" * 30_000, "::a::" + " " * 30_000 + "b", "::a" * 30_000 + "{"]
+)
+def test_what_never_ends_is_read_in_a_moment(text):
+    begun = perf_counter()
+    [one] = read_gift(text)
+    assert one.asked is None
+    assert perf_counter() - begun < 1
+
+
+def test_a_name_ends_where_it_ends():
+    read = read_gift("::Câu 1::Gì?{=a ~b}\n\n::a:b::[html]Hai::ba?{T}\n\n::c{=d}")
+    assert [one.asked.stem for one in read] == ["Gì?", "Hai::ba?", "::c"]
+
+
 def _table(*rows: list[str]) -> Table:
     return Table([Sheet("Điểm", [(n, r) for n, r in enumerate(rows, start=1)])])
 
@@ -101,6 +121,40 @@ def test_grades_of_moodle_in_two_languages():
         ["Nguyễn Thị Lan", "lan@so.example", "87,5 %"],
     )
     assert read_grades(vietnamese, 10)[0].score == 875
+
+
+def _sheet(head: str, *figures: float | str) -> Table:
+    """As a spreadsheet holds it: numbers are numbers, texts texts."""
+    out = BytesIO()
+    book = Workbook(out)
+    page = book.add_worksheet()
+    page.write_row(0, 0, ["Email address", head])
+    for line, figure in enumerate(figures, start=1):
+        page.write(line, 0, f"{line}@so.example")
+        page.write(line, 1, figure)
+    book.close()
+    return read_sheets(out.getvalue())
+
+
+PERCENT = "Course total (Percentage)"
+
+
+@pytest.mark.parametrize(
+    ("head", "figures", "scores"),
+    [
+        ("Course total (Real)", (8.333333333333334, 10, 0.0003), [833, 1000, 0]),
+        ("Course total (Real)", (1, 0.5), [100, 50]),
+        (PERCENT, (0.8333333333333334, 1, 0, "-"), [833, 1000, 0, None]),
+        (PERCENT, (0.875, "chín"), [875, None]),
+        (PERCENT, (0.5, 83.5), [5, 835]),
+        (PERCENT, (0.5, "83,5 %"), [5, 835]),
+        (PERCENT, ("0,5 %", "1 %"), [5, 10]),
+        (PERCENT, (), []),
+    ],
+)
+def test_figures_of_a_spreadsheet(head, figures, scores):
+    told = read_grades(_sheet(head, *figures), 10)
+    assert [one.score for one in told] == scores
 
 
 def test_a_table_of_something_else_is_refused():

@@ -68,7 +68,9 @@ def test_an_answer_is_marked(asked, given, share):
 @pytest.mark.parametrize(
     ("asked", "raw", "kept"),
     [
-        (SINGLE, ["1", "0"], ("0",)),
+        (SINGLE, ["1", "0"], ()),
+        (SINGLE, ["1"], ("1",)),
+        (TRUTH, ["0", "1"], ()),
         (SINGLE, ["7"], ()),
         (SINGLE, ["-1", "01", "x"], ()),
         (SEVERAL, ["2", "0", "2", "9"], ("0", "2")),

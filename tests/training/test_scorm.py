@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 import zipfile
 from decimal import Decimal
 from io import BytesIO
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -12,11 +14,13 @@ from hypothesis import strategies as st
 
 from congvu.training.formats.pages import kind_of, with_api
 from congvu.training.formats.scorm import MOST_FILES, Item, read_package
+from congvu.training.rules import lessons
 from congvu.training.rules.lessons import (
     MOST_TIME,
     LessonStatus,
     hundredths,
     of_ten,
+    read_told,
     standing,
     timespan,
 )
@@ -206,6 +210,47 @@ def test_what_the_office_makes_of_it(
 ) -> None:
     score = None if raw is None else Decimal(raw)
     assert standing(status, score, mastery, finished=finished) is made
+
+
+@pytest.mark.parametrize(
+    ("text", "kept"),
+    [
+        ("66.66666666666667", "66.66"),
+        ("79.996", "79.99"),
+        ("100", "100"),
+        ("0.1", "0.1"),
+    ],
+)
+def test_a_score_is_kept_down_to_the_hundredth(text: str, kept: str) -> None:
+    assert read_told({"cmi.core.score.raw": text}).score_raw == Decimal(kept)
+
+
+@pytest.mark.parametrize(
+    ("text", "whole"),
+    [
+        ("80", 80),
+        ("80.0", 80),
+        ("82.5", 83),
+        ("100", 100),
+        ("100.5", None),
+        ("x", None),
+    ],
+)
+def test_a_part_of_what_has_to_be_reached_counts_whole(
+    text: str, whole: int | None
+) -> None:
+    found, _content = read_package(BytesIO(package(mastery=text)))
+
+    assert [one.mastery for one in found.items] == [whole]
+
+
+def test_the_lessons_own_script_takes_the_same_scores() -> None:
+    here = Path(lessons.__file__).parents[1] / "static/training/scorm.js"
+    [pattern] = re.findall(r"/\^(.+)\$/\.test\(text\) && Number", here.read_text())
+
+    assert (
+        pattern.replace(r"\d", "[0-9]").replace("(", "(?:") == lessons._NUMBER.pattern
+    )
 
 
 @given(st.integers(0, MOST_TIME))

@@ -70,7 +70,9 @@ class DecisionData:
 def allot_year(
     *, version_id: UUID, year: int, decision: DecisionData, by: Seat, at: datetime
 ) -> BudgetDecision:
-    """What the adopted version lays out in a year, source by source, once."""
+    """What the adopted version lays out in a year, source by source, once: a line that
+    was allotted by itself before is left as it is.
+    """
     file = file_away(decision.shown, by, at)
     with transaction.atomic():
         rows = BalanceVersion.objects.select_for_update(no_key=True)
@@ -91,7 +93,10 @@ def allot_year(
             reasons.append(Reason(told, "year"))
         needs = {need for need, _source in laid}
         given = BudgetEntry.objects.filter(line__need__in=needs, line__year=year)
-        if given.filter(deed=BudgetDeed.ALLOT).exists():
+        given = given.filter(deed=BudgetDeed.ALLOT)
+        for key in given.values_list("line__need", "line__source"):
+            laid.pop(key, None)
+        if needs and not laid:
             told = _("Năm này đã giao dự toán theo phương án; nay chỉ điều chỉnh.")
             reasons.append(Reason(told, "year"))
         if reasons:

@@ -108,7 +108,9 @@ def _fault(one: Fault, titles: Mapping[str, str]) -> str:
         Wrong.AFTER: _("“%(first)s” cần có trước: %(rest)s."),
         Wrong.EITHER: _("Chỉ chọn được một trong: %(first)s, %(rest)s."),
         Wrong.MUST: _("“%(first)s” bắt buộc mà chưa được cân đối."),
-        Wrong.BARRED: _("“%(first)s” đang để ngoài mà vẫn được cân đối."),
+        Wrong.BARRED: _(
+            "“%(first)s” đang để ngoài, hoặc cần một nhu cầu không được cân đối."
+        ),
         Wrong.STEP: _("“%(first)s”: không cắt được ở phần đã chọn."),
         Wrong.COST: _("“%(first)s” chưa có kinh phí theo năm."),
         Wrong.SCORE: _("“%(first)s” chưa có điểm."),

@@ -32,12 +32,14 @@ BOUNDS = Bounds(
     sheets=50,
 )
 TOTAL, SUMS = _("Tổng cộng"), _("Tổng hợp")
+_WHOLE = {"price", "money", "year"}
 _NEEDED = ("part", "name", "money")
 _FIRST_DAY, _FIRST_DAY_1904 = date(1899, 12, 30), date(1904, 1, 1)
 _MOST_SERIAL = 80_000
 _NO_RESULT = _("“%(said)s” không phải giá trị; công thức chưa có kết quả hoặc lỗi.")
 _ODD_SUM = _("“%(said)s” không phải số nguyên đồng.")
 _TWO_SUMS = _("“%(said)s” khác tổng ghi ở chỗ khác trong tệp.")
+_ODD_YEAR = _("“%(said)s” không phải số.")
 _ODD_HEAD = _("“%(said)s” không phải nguồn vốn của một năm.")
 
 
@@ -98,8 +100,9 @@ def _read_lines(
     money_at = next(n for n, key in columns.items() if key == "money")
     for (line, cells), kinds in rows:
         if _is_total(cells):
-            text = cells[money_at] if money_at < len(cells) else ""
-            _state(found, line, ("", None), text)
+            if money_at < len(cells):
+                kind = kinds[money_at : money_at + 1]
+                _state(found, line, ("", None), cells[money_at], kind)
             return
         if len(found.items) > MOST_LINES:
             return
@@ -110,6 +113,10 @@ def _read_lines(
             kind = kinds[n] if n < len(kinds) else ""
             if kind in (FORMULA, FAULT):
                 found.faults.append(RowFault(line, key, _NO_RESULT, cells[n][:60]))
+                continue
+            if key in _WHOLE and _is_broken(cells[n], kind):
+                words = _ODD_YEAR if key == "year" else _ODD_SUM
+                found.faults.append(RowFault(line, key, words, cells[n][:60]))
                 continue
             texts[key] = _as_written(cells[n], kind, key, begins)
         if any(texts.values()):
@@ -129,16 +136,23 @@ def _as_written(text: str, kind: str, key: str, begins: date) -> str:
     return text.replace(".", ",")
 
 
+def _is_broken(text: str, kind: str) -> bool:
+    """As a spreadsheet's own number 12.345 is not twelve thousand."""
+    return kind == NUMBER and "." in text
+
+
 def _is_total(cells: Sequence[str]) -> bool:
     first = next((one for one in cells if one.strip()), "")
     return fold(first) in {fold(TOTAL), "total"}
 
 
-def _state(found: Filled, line: int, key: tuple[str, Cell | None], text: str) -> None:
+def _state(
+    found: Filled, line: int, key: tuple[str, Cell | None], text: str, kind: str
+) -> None:
     text = text.strip()
     if not text:
         return
-    money = whole_or_none(text)
+    money = None if _is_broken(text, kind) else whole_or_none(text)
     if money is None:
         found.faults.append(RowFault(line, "money", _ODD_SUM, text[:60]))
     elif found.stated.setdefault(key, money) != money:
@@ -158,14 +172,16 @@ def _read_sums(sheet: Sheet, found: Filled, names: Names) -> None:
                 found.faults.append(RowFault(line, "source", _ODD_HEAD, text[:60]))
             else:
                 across[n] = cell
-        for number, row in sheet.rows[place + 1 :]:
-            _sum_row(number, row, across, found, names)
+        below = zip(sheet.rows[place + 1 :], sheet.kinds[place + 1 :], strict=True)
+        for (number, row), kinds in below:
+            _sum_row(number, row, kinds, across, found, names)
         return
 
 
 def _sum_row(
     line: int,
     row: Sequence[str],
+    kinds: str,
     across: Mapping[int, Cell | None],
     found: Filled,
     names: Names,
@@ -178,7 +194,7 @@ def _sum_row(
         return
     for n, cell in across.items():
         if n < len(row):
-            _state(found, line, (part, cell), row[n])
+            _state(found, line, (part, cell), row[n], kinds[n : n + 1])
 
 
 _CELL = re.compile(r"(.+?)[,;]?\s*(?:nam|year)?\s*(\d{4})")

@@ -21,7 +21,7 @@ from congvu.investment.rules.balancing import (
     input_faults,
     part_costs,
 )
-from congvu.investment.rules.words import MoneySource, NeedPin, steps_of
+from congvu.investment.rules.words import MoneySource, NeedPin, NeedState, steps_of
 
 PAGE = 50
 
@@ -31,8 +31,9 @@ def versions() -> QuerySet[BalanceVersion]:
 
 
 def problem_of(version: BalanceVersion) -> Problem:
-    """Four queries, however many needs there are. A budget that was not set is none;
-    of what was decided before nothing is asked any more.
+    """Five queries, however many needs there are. A budget that was not set is none. Of
+    what was decided before only this is asked: a need is barred that needs another
+    which stands outside and has no money.
     """
     rows = list(version.needs.select_related("need").order_by("need_id"))
     costs: dict[UUID, dict[int, int]] = defaultdict(dict)
@@ -42,13 +43,25 @@ def problem_of(version: BalanceVersion) -> Problem:
     ):
         costs[need][year] = money
     after: dict[UUID, list[str]] = defaultdict(list)
-    links = Need.after.through.objects.filter(from_need__in=ids, to_need__in=ids)
-    for need, other in links.values_list("from_need_id", "to_need_id"):
+    links = Need.after.through.objects.filter(from_need__in=ids)
+    funded = [NeedState.FULL, NeedState.PART]
+    beyond = links.exclude(to_need__in=ids).exclude(to_need__state__in=funded)
+    lost = set(beyond.values_list("from_need_id", flat=True))
+    inside = links.filter(to_need__in=ids)
+    for need, other in inside.values_list("from_need_id", "to_need_id"):
         after[need].append(str(other))
     years = range(version.first_year, version.last_year + 1)
     budgets = {(str(source), year): 0 for source in MoneySource for year in years}
     budgets |= {(one.source, one.year): one.money for one in version.budgets.all()}
-    wishes = tuple(_wish(one, costs[one.need_id], after[one.need_id]) for one in rows)
+    wishes = tuple(
+        _wish(
+            one,
+            costs[one.need_id],
+            after[one.need_id],
+            is_lost=one.need_id in lost,
+        )
+        for one in rows
+    )
     either: dict[str, list[str]] = defaultdict(list)
     for one in rows:
         if one.need.either:
@@ -57,8 +70,11 @@ def problem_of(version: BalanceVersion) -> Problem:
     return Problem(wishes, budgets, groups)
 
 
-def _wish(row: VersionNeed, costs: dict[int, int], after: list[str]) -> Wish:
-    need = row.need
+def _wish(
+    row: VersionNeed, costs: dict[int, int], after: list[str], *, is_lost: bool
+) -> Wish:
+    """What must be and is lost is told, until somebody holds it out."""
+    need, is_out = row.need, row.pin == NeedPin.OUT
     return Wish(
         id=str(need.pk),
         tier=need.priority,
@@ -67,8 +83,8 @@ def _wish(row: VersionNeed, costs: dict[int, int], after: list[str]) -> Wish:
         sources=tuple(need.sources),
         steps=steps_of(need.steps),
         after=tuple(after),
-        must=(need.must or row.pin == NeedPin.IN) and row.pin != NeedPin.OUT,
-        barred=row.pin == NeedPin.OUT,
+        must=(need.must or row.pin == NeedPin.IN) and not is_out,
+        barred=is_out or is_lost,
     )
 
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import ROUND_HALF_UP, Context, Decimal
 from enum import StrEnum
 from typing import TypeVar
 
@@ -179,8 +179,12 @@ def granted_part(state: str, granted: int, money: int) -> int:
     return -(-money * granted // 100) if state == NeedState.PART else money
 
 
+# Wide enough for the largest of lines that are refused only when added up.
+_WIDE = Context(prec=80)
+
+
 def half_up(amount: Decimal) -> int:
-    return int(amount.quantize(Decimal(1), rounding=ROUND_HALF_UP))
+    return int(amount.quantize(Decimal(1), ROUND_HALF_UP, _WIDE))
 
 
 def shared_out(money: int, weights: Sequence[int]) -> list[int]:

@@ -10,6 +10,7 @@ from django.core.signing import BadSignature, Signer
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from congvu.lib.dates import in_utc
 from congvu.lib.refusals import Reason, Refused
 from congvu.organisations.access import Seat
 from congvu.training.access import trains
@@ -83,8 +84,11 @@ def mark(
     late: Collection[UUID],
     by: Seat,
     at: datetime,
+    seen_at: datetime | None = None,
 ) -> int:
-    """The whole list as the trainer sees it; who is not named was not there."""
+    """The whole list as the trainer sees it; who is not named was not there. Who came
+    by the code after the list was shown (``seen_at``) stays.
+    """
     session = _running(session_id)
     reasons = []
     if not trains(by, session):
@@ -100,7 +104,10 @@ def mark(
         reasons.append(Reason(_("Có người không có chỗ trong lớp này.")))
     if reasons:
         raise Refused(reasons)
-    session.attendances.exclude(place__in=came).delete()
+    gone = session.attendances.exclude(place__in=came)
+    if seen_at is not None:
+        gone = gone.exclude(how=How.CODE, at__gt=in_utc(seen_at))
+    gone.delete()
     session.attendances.filter(place__in=set(late)).update(is_late=True)
     session.attendances.filter(place__in=came - set(late)).update(is_late=False)
     SessionAttendance.objects.bulk_create(

@@ -6,6 +6,7 @@ from datetime import date, datetime
 from uuid import UUID
 
 from ninja import Schema
+from pydantic import AwareDatetime
 
 from congvu.training.rules.words import ClassState, CourseKind, PlaceState
 
@@ -98,6 +99,7 @@ class TrainingPlaceOut(Schema):
 class ClassMarkIn(Schema):
     present: list[UUID]
     late: list[UUID] = []
+    seen_at: AwareDatetime | None = None
 
 
 class ClassAttendanceIn(Schema):

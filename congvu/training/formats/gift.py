@@ -24,8 +24,8 @@ _ESCAPED = "~=#{}:"
 _HIDDEN = {one: chr(0xE000 + at) for at, one in enumerate(_ESCAPED)}
 _SHOWN = {hidden: one for one, hidden in _HIDDEN.items()}
 _BLOCK = re.compile(
-    r"^(?:::(?P<name>.*?)::)?\s*(?:\[[a-z_]+\])?(?P<before>[^{}]*)"
-    r"\{(?P<inside>[^{}]*)\}(?P<after>[^{}]*)$",
+    r"^(?:::(?P<name>(?:(?!::).)*)::)?\s*+(?:\[[a-z_]+\])?(?P<before>[^{}]*+)"
+    r"\{(?P<inside>[^{}]*+)\}(?P<after>[^{}]*+)$",
     re.DOTALL,
 )
 _PART = re.compile(r"[=~](?:[^=~])*")

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 
-from congvu.files.formats.sheet_grid import Table
+from congvu.files.formats.sheet_grid import NUMBER, Sheet, Table
 from congvu.lib.text import fold, gettext_noop, nfc
 from congvu.training.rules.grades import GradeRow
 
@@ -33,7 +33,7 @@ _TOTAL = (
     "ket qua",
     "diem tong ket",
 )
-_NUMBER = re.compile(r"^-?\d{1,6}([.,]\d{1,6})?$")
+_NUMBER = re.compile(r"^-?[0-9]{1,6}([.,][0-9]{1,30})?$")
 _NOTHING = {"", "-", "–"}
 
 
@@ -49,6 +49,8 @@ def read_grades(table: Table, most: int) -> list[GradeRow]:
     """``most`` is what the course gives for everything right."""
     for sheet in table.sheets:
         if sheet.rows and (columns := _columns(sheet.rows[0][1])):
+            if columns.is_percent:
+                most = 1 if _is_share(sheet, columns.score) else 100
             return [
                 row
                 for line, cells in sheet.rows[1:]
@@ -86,6 +88,22 @@ def _columns(head: Sequence[str]) -> _Columns | None:
     )
 
 
+def _is_share(sheet: Sheet, at: int) -> bool:
+    """A sheet that shows 83 % may hold 0,83: so it does where none is more than 1."""
+    found = [
+        (cells[at], kinds[at : at + 1])
+        for (_line, cells), kinds in zip(sheet.rows[1:], sheet.kinds[1:], strict=False)
+        if at < len(cells) and _NUMBER.match(_bare(cells[at]))
+    ]
+    return bool(found) and all(
+        kind == NUMBER and Decimal(text) <= 1 for text, kind in found
+    )
+
+
+def _bare(text: str) -> str:
+    return nfc(text).removesuffix("%").strip()
+
+
 def _first(names: Sequence[str], wanted: set[str]) -> int | None:
     return next((at for at, one in enumerate(names) if one in wanted), None)
 
@@ -100,12 +118,12 @@ def _row(
     mail, code = cell(columns.mail).lower(), cell(columns.code)
     if not (name or mail or code):
         return None
-    score, why = _score(cell(columns.score), 100 if columns.is_percent else most)
+    score, why = _score(cell(columns.score), most)
     return GradeRow(line, name, mail, code, score, why)
 
 
 def _score(text: str, most: int) -> tuple[int | None, str]:
-    plain = text.removesuffix("%").strip()
+    plain = _bare(text)
     if plain in _NOTHING:
         return None, ""
     if not _NUMBER.match(plain):

@@ -7,6 +7,8 @@ it is read, never by what the zip says of itself. All that is wrong is told at o
 from __future__ import annotations
 
 import lzma
+import math
+import re
 import struct
 import unicodedata
 import zipfile
@@ -29,6 +31,7 @@ MOST_FILES, MOST_BYTES = 2000, 100_000_000
 LARGEST_MANIFEST, LARGEST_PAGE = 2_000_000, 4_000_000
 MOST_LESSONS, LONGEST_TITLE, LONGEST_PATH = 100, 200, 240
 _PIECE = 1 << 20
+_PERCENT = re.compile(r"[0-9]{1,3}(\.[0-9]{1,7})?")
 _UTF8, _LOCKED, _LINK = 0x800, 0x1, 0xA
 _BASE = "{http://www.w3.org/XML/1998/namespace}base"
 # What the library says of damage depends on where it meets it.
@@ -230,7 +233,8 @@ def _take_item(
 
 
 def _percent(text: str) -> int | None:
-    number = int(text) if text.isascii() and text.isdigit() and len(text) < 4 else None
+    """A part of one counts whole: who has less has not mastered it."""
+    number = math.ceil(float(text)) if _PERCENT.fullmatch(text) else None
     return number if number is None or number <= 100 else None
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import ROUND_DOWN, Decimal
 from enum import StrEnum
 from uuid import UUID
 
@@ -62,7 +62,7 @@ PACKAGE_REFUSALS = {
 }
 
 _TIME = re.compile(r"(\d{2,4}):(\d{2}):(\d{2})(?:\.(\d{1,2}))?")
-_NUMBER = re.compile(r"\d{1,3}(?:\.\d{1,7})?")
+_NUMBER = re.compile(r"[0-9]{1,3}(?:\.[0-9]{1,30})?")
 _EXITS = {"", "time-out", "suspend", "logout"}
 SCORES = {
     "cmi.core.score.raw": "score_raw",
@@ -143,7 +143,7 @@ def _score(text: str) -> Decimal | None:
         return None
     if not _NUMBER.fullmatch(text) or (found := Decimal(text)) > 100:
         raise ValueError
-    return found.quantize(Decimal("0.01"))
+    return found.quantize(Decimal("0.01"), ROUND_DOWN)
 
 
 def _bounded(most: int) -> Callable[[str], str]:

@@ -168,7 +168,9 @@ def read_answer(asked: Asked, raw: Given) -> tuple[str, ...]:
         padded = [*raw, *[""] * len(asked.prompts)][: len(asked.prompts)]
         return tuple(one if one in known else "" for one in padded)
     chosen = sorted(set(raw) & known, key=int)
-    return tuple(chosen if asked.kind is QuestionKind.MULTIPLE else chosen[:1])
+    if len(chosen) > 1 and asked.kind is not QuestionKind.MULTIPLE:
+        return ()  # of all that were ticked nobody's guess is right
+    return tuple(chosen)
 
 
 def is_answered(given: Given) -> bool:

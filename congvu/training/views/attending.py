@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from uuid import UUID
 
 import segno
@@ -50,17 +51,29 @@ def session(request: SeatRequest, class_session_id: UUID) -> HttpResponse:
                 late=[one for one in late if one],
                 by=request.seat,
                 at=timezone.now(),
+                seen_at=_moment(request.POST.get("seen_at", "")),
             ),
             _("Đã ghi điểm danh."),
             _url(found),
         )
+    seen_at = timezone.now()
     rows = held_places(found)
     context = {
         "found": found,
         "rows": rows,
         "came": sum(came for _one, came, _late in rows),
+        "seen_at": seen_at.isoformat(),
     }
     return render(request, "training/session.html", context)
+
+
+def _moment(text: str) -> datetime | None:
+    """When the list was shown, as its page says."""
+    try:
+        found = datetime.fromisoformat(text)
+    except ValueError:
+        return None
+    return found if found.tzinfo else None
 
 
 @require_safe

@@ -25,7 +25,7 @@
 
   /** @param {string} text */
   const isScore = (text) =>
-    text === "" || (/^\d{1,3}(\.\d{1,7})?$/.test(text) && Number(text) <= 100);
+    text === "" || (/^\d{1,3}(\.\d{1,30})?$/.test(text) && Number(text) <= 100);
   /** @param {number} most @returns {(text: string) => boolean} */
   const isShort = (most) => (text) => [...text].length <= most && !text.includes("\0");
   /** @type {Record<string, (text: string) => boolean>} */
