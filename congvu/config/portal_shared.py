@@ -27,6 +27,13 @@ PORTAL_URL = env(
 # Pictures and files that stand in pages.
 MEDIA_ROOT = str(state_folder() / "portal" / "media")
 
+# A picture as it was drawn is looked up where it is kept: memory would still know it
+# after its transaction was taken back, and nobody would draw it again.
+CACHES = {
+    "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
+    "renditions": {"BACKEND": "django.core.cache.backends.dummy.DummyCache"},
+}
+
 WAGTAIL_SITE_NAME = "Công Vụ"
 WAGTAILADMIN_BASE_URL = PORTAL_URL
 WAGTAIL_I18N_ENABLED = True
