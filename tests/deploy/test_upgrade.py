@@ -44,7 +44,7 @@ start)
     echo $! >>../run.pid ;;
 stop)
     [ -e run.pid ] || exit 0
-    for pid in $(cat run.pid); do kill -9 -$pid; done
+    for pid in $(cat run.pid); do kill -9 -$pid || kill -9 $pid; done
     rm run.pid ;;
 esac
 exit 0

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, timedelta, tzinfo
 from itertools import islice
 from zoneinfo import ZoneInfo
 
@@ -19,6 +19,8 @@ from tests.scale import examples
 
 FIRST = datetime(2026, 11, 27, 9, 30, tzinfo=VIETNAM)
 FAR = datetime(2199, 1, 1, tzinfo=VIETNAM)
+WEEK = "BYDAY=MO,TU,WE,TH,FR,SA,SU"
+ALL = {count: ",".join(map(str, range(count))) for count in (24, 60)}
 
 
 def read_rule(text: str) -> Rule:
@@ -62,6 +64,8 @@ def test_rules_as_they_are_meant(rule: str, days: list[str]) -> None:
         "FREQ=MONTHLY;BYMONTHDAY=--1", "FREQ=YEARLY;BYMONTH=13",
         "FREQ=MONTHLY;BYWEEKNO=2", "FREQ=DAILY;X-OWN=1", "FREQ=DAILY;BYHOUR=²",
         "FREQ=DAILY;BYDAY=MO;" + "BYMONTH=1," * 100,
+        f"FREQ=YEARLY;{WEEK};BYHOUR={ALL[24]};BYMINUTE={ALL[60]};BYSECOND={ALL[60]}",
+        f"FREQ=DAILY;BYMINUTE={ALL[60]};BYSECOND=0,12,24,36,48",
     ],
 )  # fmt: skip
 def test_what_is_no_rule_is_refused(text: str) -> None:
@@ -83,6 +87,45 @@ def test_a_rule_that_never_comes_true_costs_a_moment(rule: str) -> None:
 
     assert list(times(read_rule(rule), FIRST, before=FAR)) == []
     assert time.perf_counter() - begun < 3
+
+
+@pytest.mark.parametrize("more", ["", ";BYSETPOS=1,-1", ";COUNT=5000"])
+def test_many_times_a_day_cost_a_moment(more: str) -> None:
+    rule = f"FREQ=YEARLY;{WEEK};BYHOUR={ALL[24]};BYMINUTE=0,5,10,15,20,25,30,35,40,45"
+    begun = time.perf_counter()
+
+    found = list(times(read_rule(rule + more), FIRST, before=FAR))
+
+    assert found == sorted(set(found))
+    assert len(found) > 300
+    assert time.perf_counter() - begun < 2
+
+
+def test_a_time_that_is_said_twice_is_one() -> None:
+    found = times(read_rule("FREQ=DAILY;BYHOUR=8,8;COUNT=2"), FIRST, before=FAR)
+
+    assert [f"{one:%d/%m %H}" for one in found] == ["28/11 08", "29/11 08"]
+
+
+@pytest.mark.parametrize("zone", [VIETNAM, UTC, ZoneInfo("America/New_York")])
+@pytest.mark.parametrize(
+    ("until", "how_many"),
+    [
+        ("99991231T235959Z", 5000),
+        ("99991231T235959", 5000),
+        ("99991231", 5000),
+        ("00010101T000000Z", 0),
+        ("00010101", 0),
+    ],
+)
+def test_an_until_at_either_end_of_the_calendar_is_one(
+    until: str, how_many: int, zone: tzinfo
+) -> None:
+    rule = read_in(f"FREQ=DAILY;UNTIL={until}", zone=zone)
+
+    found = list(times(rule, FIRST.astimezone(zone), before=FAR))
+
+    assert len(found) == how_many
 
 
 def test_a_late_question_is_not_answered_from_the_beginning() -> None:
