@@ -29,8 +29,11 @@ def search_quality(corpus: Path, questions: Path, *, fold: bool) -> dict[str, An
     questions; ``mrr@10``: one through the place of the first of them. ``fold`` takes
     the accents out of the questions.
     """
-    articles = dict(_articles(json.loads(corpus.read_text(encoding="utf-8"))))
-    asked = json.loads(questions.read_text(encoding="utf-8"))
+    articles = dict(_articles(json.loads(corpus.read_text(encoding="utf-8-sig"))))
+    told = json.loads(questions.read_text(encoding="utf-8-sig"))
+    asked = [one for one in told if one["relevant_articles"]]
+    if not asked:
+        raise ValueError("no question names its articles")
     by_key = {_key(article): article for article in articles}
     with tempfile.TemporaryDirectory(prefix="congvu-quality-") as place:
         folder = Path(place) / "index"

@@ -75,6 +75,11 @@ class QuestionForm(forms.Form):
             self.add_error("den", _("Ngày cuối trước ngày đầu."))
         return data
 
+    def _typed(self) -> str:
+        """What the field refuses, as far as it may be kept."""
+        typed: str = self.data.get("q", "")[:LONGEST_QUESTION]
+        return typed.replace("\0", " ")
+
     def question(self) -> Question:
         """What could be read of it."""
         self.is_valid()
@@ -85,7 +90,7 @@ class QuestionForm(forms.Form):
             return str(value) if value else ""
 
         return Question(
-            text=data.get("q") or self.data.get("q", "")[:LONGEST_QUESTION],
+            text=data.get("q") or self._typed(),
             kind=data.get("muc", ""),
             type_code=data.get("loai", ""),
             issuer=data.get("co_quan", ""),

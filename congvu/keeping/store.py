@@ -67,6 +67,11 @@ class Shelf:
     def holds(self, sha256: str) -> bool:
         return self._place(sha256).exists()
 
+    def drop(self, contents: Iterable[str]) -> None:
+        for sha256 in contents:
+            if len(sha256) == 64:  # no dump, which goes with its copy
+                self._place(sha256).unlink(missing_ok=True)
+
     def put(self, pieces: Iterable[bytes], expected: str = "") -> Part | None:
         """Keep a content once; None where it is not what was expected."""
         fresh = self._tmp / secrets.token_hex(8)

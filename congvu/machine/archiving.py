@@ -81,7 +81,8 @@ def bases(place: Path) -> list[str]:
 def recover(cluster: Cluster, *, to: datetime | None) -> str:
     """The cluster as it was then (None: at the log's end); the base that was used.
 
-    What stands there now is moved aside, not deleted. The index of words knows of
+    What stands there now is moved aside, not deleted, and put back where it fails. The
+    index of words knows of
     things that are no longer there, so it goes; it is made anew.
     """
     place = archive_folder()
@@ -89,15 +90,28 @@ def recover(cluster: Cluster, *, to: datetime | None) -> str:
         raise ClusterProblem("Chưa đặt CONGVU_WAL_ARCHIVE: không có gì để khôi phục.")
     base = _chosen(place, to)
     with _nobody_else(cluster):
-        if cluster.exists() and cluster.data.exists():
-            aside = f"{cluster.data.name}.before-{time.time_ns()}"
-            cluster.data.rename(cluster.data.with_name(aside))
-        cluster.make_from(
-            lambda data, _record: _unpack(cluster, place / "base" / base, data)
-        )
-        _replay(cluster, place, to)
+        with _beside(cluster):
+            cluster.make_from(
+                lambda data, _record: _unpack(cluster, place / "base" / base, data)
+            )
+            _replay(cluster, place, to)
         shutil.rmtree(cluster.home / "search", ignore_errors=True)
     return base
+
+
+@contextmanager
+def _beside(cluster: Cluster) -> Iterator[None]:
+    """What stands there now is aside meanwhile."""
+    if not (cluster.exists() and cluster.data.exists()):
+        yield
+        return
+    kept, there = cluster.record, cluster.data
+    aside = there.rename(there.with_name(f"{there.name}.before-{time.time_ns()}"))
+    try:
+        yield
+    except ClusterProblem:
+        cluster.put_back(kept, aside)
+        raise
 
 
 def _chosen(place: Path, to: datetime | None) -> str:

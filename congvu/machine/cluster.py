@@ -226,6 +226,12 @@ class Cluster:
         (data / "congvu-home").write_text(f"{identity} {self.home}\n", encoding="utf-8")
         self._keep(replace(record, major=major))
 
+    def put_back(self, record: Record, aside: Path) -> None:
+        """The cluster of this record, moved aside before, in the place of another."""
+        shutil.rmtree(self.data, ignore_errors=True)
+        self._keep(record)
+        aside.rename(self.data)
+
     def _choose_place(self, identity: str) -> Path:
         inside = self.home / "db"
         if inside.exists():

@@ -74,6 +74,19 @@ def test_files_that_are_no_such_pair_are_refused(files: tuple[Path, Path]) -> No
         call_command("bench", "search-quality", stdout=StringIO())
 
 
+def test_a_pair_of_files_may_be_odd(files: tuple[Path, Path]) -> None:
+    """With a mark before it; a question that names nothing; a text that is none."""
+    corpus, questions = files
+    asked = json.loads(questions.read_text(encoding="utf-8"))
+    more = [*asked, {"text": "Gì cũng được?", "relevant_articles": []}]
+    questions.write_text(json.dumps(more), encoding="utf-8-sig")
+    assert measured(corpus, questions)["questions"] == 3
+    for wrong in ([], more[-1:], [{**asked[0], "text": None}]):
+        questions.write_text(json.dumps(wrong), encoding="utf-8")
+        with pytest.raises(CommandError, match="Không đọc được"):
+            measured(corpus, questions)
+
+
 @pytest.mark.skipif(
     not DATA.exists(), reason="not run: the shared questions are not at hand"
 )

@@ -381,6 +381,25 @@ def test_it_speaks_where_nothing_else_works(home: Path) -> None:
     assert "migrations" not in found
 
 
+def test_what_the_home_remembers_may_be_cut_off(home: Path) -> None:
+    """The database is looked for where a half-written file says it is."""
+    (home / "database.json").write_text('{"id": "a1')
+    kept = {k: v for k, v in os.environ.items() if not k.startswith("DATABASE_")}
+
+    done = subprocess.run(
+        [sys.executable, "-m", "congvu.config.cli", "doctor", "--json"],
+        env={**kept, "CONGVU_HOME": str(home), "PYTHONPATH": str(CODE)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+    found = {line["key"]: line for line in json.loads(done.stdout)["checks"]}
+    assert done.returncode == 1, done.stderr
+    assert found["database"]["state"] != "well"
+    assert found["packages"]["state"] == "well"
+
+
 def test_in_english_no_vietnamese_is_left(home: Path) -> None:
     done = subprocess.run(
         [sys.executable, "-m", "congvu.config.cli", "doctor", "--language", "en"],

@@ -319,3 +319,14 @@ def test_a_file_that_cannot_hold_all_says_so(
     assert "4 kết quả mới nhất trong 7" in lines[-1][4]
     [event] = AuditEvent.objects.filter(event="finding.exported")
     assert event.data["lines"] == 4
+
+
+def test_signs_that_no_table_keeps_are_left_out_of_a_question(
+    province: Province,
+) -> None:
+    lan = province.client("lan")
+
+    assert "Đã lưu câu tìm" in save(lan, "Lạ", "q=lũ%00ống")
+
+    assert question_of(SavedQuestion.objects.get().asked).text == "lũ ống"
+    assert lan.get(PAGE, {"q": "lũ", "sau": "9" * 5000}).status_code == 200

@@ -134,6 +134,13 @@ def test_the_papers_of_before_the_moment_come_back_and_no_later_ones(
     # a moment that no base copy reaches is refused, and nothing is moved aside
     with pytest.raises(ClusterProblem, match="Không có bản gốc nào"):
         recover(cluster, to=datetime.now(UTC) - timedelta(days=1))
+    # one that the log does not reach, a base that is damaged: all is as it was
+    with pytest.raises(ClusterProblem, match="Không khôi phục được tới lúc ấy"):
+        recover(cluster, to=datetime.now(UTC) + timedelta(days=365))
+    tar = archive / "base" / newer.name / "base.tar.gz"
+    tar.write_bytes(tar.read_bytes()[:1000])
+    with pytest.raises(ClusterProblem, match="Không giải nén được"):
+        recover(cluster, to=None)
     with database_at_hand():
         assert len(subjects()) == 4
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import multiprocessing
 import os
@@ -259,7 +260,7 @@ def brought(said: str) -> tuple[int, int]:
 @pytest.mark.slow
 @pytest.mark.django_db(transaction=True)
 def test_what_cannot_be_copied_is_told(office: Machine, place: Path) -> None:
-    shelf, lost = place / "shelf", keep_file("Sẽ mất")
+    shelf, kept, lost = place / "shelf", keep_file("Còn"), keep_file("Sẽ mất")
     (office.home / "files" / lost[:2] / lost[2:4] / lost).unlink()
 
     with pytest.raises(Unfit, match="inside-home"):
@@ -274,3 +275,11 @@ def test_what_cannot_be_copied_is_told(office: Machine, place: Path) -> None:
     assert last_backup() is None
     (noted,) = events("keeping.backed-up")
     assert noted.data["lost"] == 1
+    # what was altered on the shelf is no copy of anything, and is copied anew
+    content = shelf / "contents" / kept[:2] / kept
+    content.write_bytes(b"x" * content.stat().st_size)
+    office.run("backup", shelf, "--verify", code=1)
+    assert Shelf(shelf, None).copies() == [name]
+    office.run("backup", shelf, "--verify", code=1)  # what is lost stays lost
+    assert hashlib.sha256(content.read_bytes()).hexdigest() == kept
+    assert len(Shelf(shelf, None).copies()) == 2

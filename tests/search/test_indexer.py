@@ -7,7 +7,7 @@ import os
 import shutil
 import signal
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -485,3 +485,36 @@ def test_killed_between_writing_and_striking_out_nothing_is_lost_or_double(
     assert written == {first.id, second.id}, "written before the kill"
     assert sorted(hit.id for hit in hits) == sorted([first.id, second.id])
     assert not IndexChange.objects.exists()
+
+
+def test_what_is_older_than_any_place_is_indexed_with_the_rest(
+    province: Province, index: TestIndex
+) -> None:
+    """A day that was mistyped before pages refused it; papers from before 1970 come
+    page after page, each once.
+    """
+    made = make_dossier(province, title="Hồ sơ đầm sen")
+    made.__class__.objects.filter(pk=made.pk).update(opened_on=date(202, 1, 1))
+    old = [make_dossier(province, title="Hồ sơ đầm sen", symbol=f"{n}") for n in "678"]
+    for n, one in enumerate(old):
+        one.__class__.objects.filter(pk=one.pk).update(opened_on=date(1950 + n, 1, 1))
+    index.anew()
+    within = Within(frozenset([made.agency_id]), frozenset([made.agency_id]))
+
+    found, after = [], ""
+    for _n in range(6):
+        hits = find(
+            open_index(),
+            ask("đầm sen"),
+            within=within,
+            narrowed=Narrowed(),
+            newest=True,
+            after=after,
+            limit=1,
+        )
+        found += [hit.id for hit in hits.hits]
+        after = hits.after
+        if not after:
+            break
+
+    assert found == [old[2].pk, old[1].pk, old[0].pk, made.pk]

@@ -27,7 +27,7 @@ from congvu.archives.rules import (
 )
 from congvu.audit.actions import record
 from congvu.documents.rules import search_text
-from congvu.lib.dates import local_date
+from congvu.lib.dates import EARLIEST, local_date
 from congvu.lib.refusals import Reason, Refused
 from congvu.lib.text import clean, gettext_noop
 from congvu.organisations.access import Seat
@@ -218,6 +218,9 @@ def data_reasons(data: DossierData, at: datetime) -> list[Reason]:
         found.append(Reason(_("Nguồn gốc tài liệu không có trong bảng."), "origin"))
     if data.opened_on > local_date(at):
         found.append(Reason(_("Ngày bắt đầu ở sau hôm nay."), "opened_on"))
+    if data.opened_on < EARLIEST:
+        words = _("Ngày bắt đầu trước năm %(year)s.") % {"year": EARLIEST.year}
+        found.append(Reason(words, "opened_on"))
     return found
 
 

@@ -66,7 +66,8 @@ class Patient:
         """Why the database cannot be asked; empty where it can."""
         try:
             self.link.execute("SELECT 1")
-        except psycopg.Error as why:
+        # The state folder may be another user's, or what it remembers cut off.
+        except (psycopg.Error, OSError, ValueError, KeyError) as why:
             return " ".join(str(why).split())[:300] or type(why).__name__
         return ""
 

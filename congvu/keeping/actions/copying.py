@@ -132,6 +132,9 @@ def _round(
     place = shelf.finish(part, manifest)
     read = None if read_whole else tally.names
     if flaws := list(shelf.damage(place.name, manifest, read)):
+        # No copy any more: the next one sweeps it, and takes anew what was altered.
+        place.rename(part)
+        shelf.drop(about for flaw, about in flaws if flaw is Flaw.ALTERED)
         raise Unfit(flaws)
     leftover = sum(shelf.holds(sha256) for sha256 in gone)
     return Copied(place, manifest, len(tally.names), tally.size, leftover)

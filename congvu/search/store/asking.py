@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from datetime import date
 from uuid import UUID
@@ -241,7 +242,7 @@ def _ranking(asked: Asked, *, whole: bool) -> list[Query]:
 def _best(
     searcher: tantivy.Searcher, query: Query, after: str, limit: int, sign: str = ""
 ) -> Hits:
-    first = min(int(after), FURTHEST) if after.isdecimal() else 0
+    first = min(int(after), FURTHEST) if re.fullmatch("[0-9]{1,9}", after) else 0
     found = searcher.search(query, limit, count=True, offset=first)
     hits = [
         _hit(searcher, address, 0, whole=not sign or score >= _ENTIRE)
@@ -262,13 +263,15 @@ def _newest(
 ) -> Hits:
     """``total`` is of all pages, whichever is asked for."""
     page = query
-    if after.isdecimal() and len(after) <= len(str(_LAST_PLACE)):
+    # What happened before 1970 has a place below nought.
+    if re.fullmatch(r"-?[0-9]{1,19}", after):
+        place = max(-_LAST_PLACE, min(int(after), _LAST_PLACE))
         older = Query.range_query(
             schema(),
             "at",
             tantivy.FieldType.Integer,
             None,
-            min(int(after), _LAST_PLACE) - 1,
+            place - 1,
         )
         page = _all_of([_scored(query), _fenced(older)])
     found = searcher.search(page, limit, count=True, order_by_field="at")

@@ -17,6 +17,8 @@ from congvu.search.store.folder import VERSION, made_in, name_in_use, put_in_use
 
 _HEAP = 96_000_000
 _SPREAD = 22
+# The rest of 63 bits: milliseconds from 1900 to 2039.
+_FURTHEST = 1 << 41
 """Bits below the milliseconds of ``at``, so that hardly two things have one place."""
 
 
@@ -118,7 +120,7 @@ def _document(kind: str, thing: Indexed) -> tantivy.Document:
     made.add_text("exact", " ".join((*exact[0], _GAP, *exact[1])))
     made.add_text("head", " ".join(head))
     made.add_text("head_pairs", " ".join(pairs(head)))
-    moment = int(thing.at.timestamp() * 1000)
+    moment = max(-_FURTHEST, min(int(thing.at.timestamp() * 1000), _FURTHEST - 1))
     made.add_integer("at", moment << _SPREAD | thing.id.int & (1 << _SPREAD) - 1)
     for name, day in (("issued", thing.issued_on), ("arrived", thing.arrived_on)):
         if day is not None:

@@ -121,7 +121,7 @@ class Command(BaseCommand):
             raise CommandError("Cần --corpus FILE và --questions FILE.")
         try:
             told = search_quality(corpus, questions, fold=options["fold"])
-        except (OSError, ValueError, KeyError, TypeError) as error:
+        except (OSError, ValueError, LookupError, TypeError, AttributeError) as error:
             raise CommandError(f"Không đọc được dữ liệu đo: {error!r}") from error
         self.stdout.write(json.dumps(told))
 

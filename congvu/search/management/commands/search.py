@@ -10,7 +10,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
-from congvu.search import queries
+from congvu.search import queries, store
 from congvu.search.actions import begin, node_name, only_writer
 
 
@@ -46,8 +46,11 @@ class Command(BaseCommand):
     def _check(self) -> None:
         """What the tables have and the index does not, and the other way round."""
         differs = False
-        for kind, missing, extra in queries.compare():
-            self.stdout.write(f"{kind}: thiếu {len(missing)}, thừa {len(extra)}")
-            differs = differs or bool(missing or extra)
+        try:
+            for kind, missing, extra in queries.compare():
+                self.stdout.write(f"{kind}: thiếu {len(missing)}, thừa {len(extra)}")
+                differs = differs or bool(missing or extra)
+        except store.IndexMissing as why:
+            raise CommandError("Chưa có chỉ mục: congvu search rebuild") from why
         if differs:
             raise CommandError("Chỉ mục khác dữ liệu: congvu search rebuild")
