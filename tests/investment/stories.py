@@ -51,13 +51,20 @@ TYPED: dict[str, Any] = {
 }
 
 
-def a_need(people: Province, title: str, costs: dict[int, int], **more: Any) -> Need:
-    """With the opinion that the province's unit agrees."""
+def a_need(
+    people: Province,
+    title: str,
+    costs: dict[int, int],
+    *,
+    on: date | None = None,
+    **more: Any,
+) -> Need:
+    """With the opinion, of that day, that the province's unit agrees."""
     data = {**TYPED, "title": title, "costs": costs, **more}
     by, at = people.seat("quan"), people.at
     made = keep_need(data=NeedData(**data), by=by, at=at)
-    step(people, made, "asked")
-    step(people, made, "opinion", verdict="agreed")
+    step(people, made, "asked", on=on)
+    step(people, made, "opinion", on=on, verdict="agreed")
     return made
 
 

@@ -163,14 +163,14 @@ def test_clocks_are_those_of_the_law_of_the_day(province: Province) -> None:
         assert clock_end(key, date(2026, 6, 30), now) is None
 
 
-def funded(people: Province, **more: Any) -> Need:
-    """Balanced over two years, this year's money given."""
+def funded(people: Province, *, given: int = 0, **more: Any) -> Need:
+    """Balanced over two years, the money of this or another year given."""
     year = people.today.year
     need = a_need(people, "Thuê tổng đài", {year: 600, year + 1: 400}, **more)
     budgets = {("province", year): 600, ("province", year + 1): 400}
     version = a_version(people, budgets=budgets, span=(year, year + 1))
     chosen(people, version, {need: 100})
-    allotted(people, adopted(people, version), year)
+    allotted(people, adopted(people, version), given or year)
     need.refresh_from_db()
     return need
 
@@ -322,6 +322,49 @@ def _ends(people: Province, need: Need, line: BudgetLine) -> None:
     assert "Theo hợp đồng" in told
     assert "<svg" in told
     assert "quyết toán" in page(people, "list")
+
+
+def test_no_paper_is_of_a_day_before_the_one_it_rests_on(province: Province) -> None:
+    """Approved yesterday, signed today: nothing was bought the day before."""
+    days = [province.today - timedelta(days=ago) for ago in (2, 1, 0)]
+    before, approved, today = (f"{day:%d/%m/%Y}" for day in days)
+    need = funded(province, way="ready", on=days[0])
+    step(province, need, "decided", on=days[1])
+    told = sent(province, "sign", need.pk, **contract(province, signed_on=before))
+    assert told.status_code == 422
+    assert "Ngày ký trước ngày được phê duyệt." in told.content.decode()
+    assert not InvestmentContract.objects.exists()
+    assert sent(province, "sign", need.pk, **contract(province)).status_code == 302
+    for kind in ("trial", "accepted"):
+        early = typed(province, on=approved)
+        told = sent(province, "step", need.pk, kind, **early)
+        assert told.status_code == 422
+        assert "Ngày này trước ngày ký hợp đồng." in told.content.decode()
+        good = typed(province, on=today)
+        assert sent(province, "step", need.pk, kind, **good).status_code == 302
+
+
+def test_it_may_be_signed_on_the_day_of_the_approval(province: Province) -> None:
+    yesterday = province.today - timedelta(days=1)
+    need = funded(province, way="ready", on=yesterday)
+    step(province, need, "decided", on=yesterday)
+    signed = contract(province, signed_on=f"{yesterday:%d/%m/%Y}")
+    assert sent(province, "sign", need.pk, **signed).status_code == 302
+    step(province, need, "accepted", on=yesterday)
+
+
+def test_a_day_of_last_year_pays_nothing_that_was_not_given(province: Province) -> None:
+    """Next year's money is there, this year's is not: no date on a contract helps."""
+    year = province.today.year
+    last = date(year - 1, 12, 1)
+    need = funded(province, way="ready", given=year + 1, on=last)
+    step(province, need, "decided", on=last)
+    back = contract(province, signed_on=f"{last:%d/%m/%Y}")
+    told = sent(province, "sign", need.pk, **back)
+    assert told.status_code == 422
+    assert f"Chưa giao dự toán: ngân sách tỉnh, năm {year}." in told.content.decode()
+    later = {**back, "money": "400", "payments-province": f"01/03/{year + 1}: 400"}
+    assert sent(province, "sign", need.pk, **later).status_code == 302
 
 
 def test_what_is_late_is_listed_and_told_once(province: Province) -> None:

@@ -61,6 +61,12 @@ def test_a_program_writes_corrects_and_reads_what_was_believed(
     old = _ask(province, "lan", "GET", f"{one}/believed", **then).json()
     assert old["values"]["thanh_vien"] == 45
     assert "giam_doc" not in old["values"]
+    for at, status in (
+        ("0001-01-01T00:00:00+23:59", 404),
+        ("9999-12-31T23:59:59-23:59", 200),
+    ):
+        told = _ask(province, "lan", "GET", f"{one}/believed", **about, at=at)
+        assert told.status_code == status
     assert _ask(province, "tu", "GET", one).status_code == 404
 
 

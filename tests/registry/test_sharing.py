@@ -13,6 +13,7 @@ from django.db import connection, transaction
 from django.db.utils import DatabaseError
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from jsonschema import Draft202012Validator
 
 from congvu.lib.refusals import Refused
 from congvu.registry.actions import (
@@ -25,10 +26,17 @@ from congvu.registry.actions import (
 )
 from congvu.registry.models import DataSet, SharingAgreement, SharingCall
 from congvu.registry.queries import public_sets, shared_page
-from congvu.registry.rules import is_fresh
+from congvu.registry.rules import Code, is_fresh
 from tests.people import Province
 from tests.registry.sharing import OFFERED, agreement, ask, data_set, opened
-from tests.registry.stories import COMMUNES, COOPERATIVES, database, restructure, row
+from tests.registry.stories import (
+    COMMUNES,
+    COOPERATIVES,
+    TYPED,
+    database,
+    restructure,
+    row,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -298,6 +306,40 @@ def test_a_set_describes_itself_to_machines(province: Province) -> None:
     assert set(told["paths"]) == {"/rows", "/rows.csv"}
     assert str(of.pk) in told["servers"][0]["url"]
     assert "von" in told["components"]["schemas"]["Row"]["properties"]
+
+
+def test_rows_are_as_the_schema_of_their_set_says(province: Province) -> None:
+    """One is filled, of another little is known; a code came back under a new name."""
+    ended = date(2024, 1, 1)
+    codes = (
+        Code("NN", "Nông, lâm nghiệp", since=ended),
+        Code("VT", "Vận tải"),
+        Code("NN", "Nông nghiệp", until=ended),
+    )
+    columns = tuple(
+        replace(one, codes=codes) if one.key == "nganh" else one
+        for one in COOPERATIVES.columns
+    )
+    found = database(province, (COMMUNES, replace(COOPERATIVES, columns=columns)))
+    row(province, found)
+    unknown = dict.fromkeys(TYPED, "")
+    row(province, found, **{**unknown, "ten": "Hợp tác xã Mỹ Phương"})
+    fields = [one.key for one in columns if not one.personal]
+    of = data_set(province, found, fields=fields)
+    agreement(province, of, fields=fields)
+    schema = ask(province, "phuc", "GET", f"/data-sets/{of.pk}/schema").json()
+    assert schema["properties"]["nganh"]["oneOf"] == [
+        {"const": "NN", "title": "Nông, lâm nghiệp"},
+        {"const": "VT", "title": "Vận tải"},
+    ]
+    told = ask(province, "phuc", "GET", f"/data-sets/{of.pk}/rows").json()["items"]
+    check = Draft202012Validator(schema)
+    assert [error.message for one in told for error in check.iter_errors(one)] == []
+    assert [one.get("nganh") for one in told] == [None, "NN"]
+    assert "nganh" not in told[0]
+    text = ask(province, "phuc", "GET", f"/data-sets/{of.pk}/rows.csv")
+    lines = b"".join(text.streaming_content).decode("utf-8-sig")
+    assert [one["nganh"] for one in csv.DictReader(StringIO(lines))] == ["", "NN"]
 
 
 def test_new_terms_are_agreed_anew_and_by_who_saw_them(province: Province) -> None:

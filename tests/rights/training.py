@@ -82,10 +82,10 @@ PUT /training-courses/{{course_id}} @class            keep-training
 POST /training-courses/{{course_id}}/end @class       keep-training
 POST /training-courses/{{course_id}}/resume @class    keep-training=r
 POST /training-skills                                 keep-training*=r
-GET /training-gaps                                    register-training*
+GET /training-gaps                                    see-training*
 GET /it-specialists                                   office
 POST /it-specialists                                  keep-training*=r
-GET /training-years/{{year}}                          register-training*
+GET /training-years/{{year}}                          see-training*
 GET /training-years/{{year}}/units                    see-training*
 GET /training-plan                                    see-training*
 """

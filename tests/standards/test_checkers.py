@@ -20,6 +20,7 @@ from congvu.standards import formats
 from tests.standards.stories import PAGE, odt
 
 WORDS = "Ủy ban nhân dân tỉnh Bắc Kạn"
+FIELD = '<label for="q">Tìm</label><input id="q">'
 
 
 @pytest.mark.parametrize(
@@ -53,6 +54,21 @@ def test_text(content: bytes, found: list[str]) -> None:
         ('<label for="q">', '<label for="x">', [], ["no-label"]),
         ("h2>", "h3>", [], ["skipped-heading"]),
         ('alt="Về trang chủ"', 'alt=""', [], ["empty-link"]),
+        ("<h1>Tin</h1>", '<a id="tin"></a><h1>Tin</h1>', [], []),
+        (
+            "<h1>Tin</h1>",
+            '<h1 id="t">Tin</h1><a href="/" aria-labelledby="t"></a>',
+            [],
+            [],
+        ),
+        ("<h1>Tin</h1>", '<h1>Tin</h1><a href="/" title="Tin"></a>', [], []),
+        (FIELD, '<input title="Tìm">', [], []),
+        (FIELD, '<b id="t">Tìm</b><input aria-labelledby="t">', [], []),
+        (FIELD, '<input title=" ">', [], ["no-label"]),
+        (FIELD, '<input type="image" src="c.png" alt="Tìm">', [], []),
+        (FIELD, '<input type="image" src="c.png" aria-label="Tìm">', [], []),
+        (FIELD, '<input type="image" src="c.png">', [], ["no-alt"]),
+        (FIELD, '<input type="IMAGE" src="c.png" alt="">', [], ["no-alt"]),
     ],
 )
 def test_page(before: str, after: str, html: list[str], wcag: list[str]) -> None:

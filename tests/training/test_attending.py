@@ -187,6 +187,21 @@ def test_a_program_says_when_it_saw_the_list(province: Province) -> None:
     assert _there() == set()
 
 
+def test_a_program_says_when_the_class_meets(province: Province) -> None:
+    """Without a zone it is ours; at the ends of time it is no day of the class."""
+    found = _with_places(province, "minh")
+    quan, path = machine(province, "quan"), f"training-classes/{found.pk}/sessions"
+    given = {"subject": "Mật khẩu", "trainer_name": "Ông Quân"}
+    day, reason = found.begins_on, "Ghi giờ bắt đầu, trong những ngày của lớp."
+    for told in ("0001-01-01T00:00:00+14:00", "9999-12-31T23:59:59-14:00"):
+        answer = quan.post(path, {**given, "starts_at": told, "ends_at": told})
+        assert answer.reasons["starts_at"] == reason
+    hours = {"starts_at": f"{day}T00:30:00", "ends_at": f"{day}T02:00:00"}
+    answer = quan.post(path, {**given, **hours})
+    assert answer.status == 201, answer.data
+    assert answer.data["starts_at"] == f"{day}T00:30:00.000+07:00"
+
+
 def test_a_class_that_still_runs_is_not_closed(province: Province) -> None:
     found = _with_places(province, "minh")
     with pytest.raises(Refused, match="chưa có buổi học"):

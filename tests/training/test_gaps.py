@@ -108,6 +108,18 @@ def test_a_head_sees_the_unit_and_a_specialist_nobody(province: Province) -> Non
         )
 
 
+def test_a_program_tells_of_those_whom_the_page_shows(province: Province) -> None:
+    names = {"Hoàng Văn Minh", "Bế Văn Quân", "Đặng Văn Phúc"}
+    for who, some in (("quan", 2), ("hoa", 1), ("phuc", 1)):
+        client = province.client(who)
+        page = client.get(GAPS).content.decode()
+        shown = {one for one in names if f">{one}<" in page}
+        told = {one["name"] for one in client.get("/api/v1/training-gaps").json()}
+        assert (told & names, len(shown)) == (shown, some), who
+    minh = province.client("minh")
+    assert minh.get("/api/v1/training-gaps").status_code == 404
+
+
 def test_an_agency_has_both_named_until_one_of_them_leaves(province: Province) -> None:
     quan, today = province.client("quan"), province.today
     day = f"{today - timedelta(days=3):%d/%m/%Y}"

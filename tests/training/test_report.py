@@ -39,7 +39,12 @@ def test_the_report_counts_the_year_and_is_a_file(province: Province) -> None:
         assert "table:formula" not in told
         assert f"dao-tao-{year}" in answer["Content-Disposition"]
     assert ha.get(f"{REPORT}csv/").status_code == 404
+    api = f"/api/v1/training-years/{year}"
+    for who in ("ha", "quan", "hoa"):
+        (told,) = province.client(who).get(api).json()
+        assert (told["people"], told["to_come"], told["came"]) == (3, 3, 2), who
     minh = province.client("minh")
+    assert minh.get(api).status_code == 404
     assert minh.get(REPORT).status_code == minh.get(f"{REPORT}ods/").status_code == 404
     for odd in ("", "abcd", "0000", "99999", "²⁰²⁶", "-1"):
         assert ha.get(REPORT, {"nam": odd}).status_code == 200

@@ -35,7 +35,7 @@ from congvu.investment.models import (
 from congvu.investment.queries import promised_later, way_of
 from congvu.investment.rules.balancing import part_of
 from congvu.investment.rules.money import Amounts, BudgetDeed, entry
-from congvu.investment.rules.steps import ClockKey, why_no_contract
+from congvu.investment.rules.steps import ClockKey, StepKind, why_no_contract
 from congvu.investment.rules.words import (
     LAST_YEAR,
     LONGEST_LINE,
@@ -83,11 +83,15 @@ def sign_contract(
     with transaction.atomic():
         need = Need.objects.select_for_update(no_key=True).get(pk=need_id)
         reasons = _own_reasons(need, by) + _said_reasons(data, need, at)
-        reasons += [Reason(_(one)) for one in why_no_contract(way_of(need))]
+        now = way_of(need)
+        reasons += [Reason(_(one)) for one in why_no_contract(now)]
+        decided = now.last(StepKind.DECIDED)
+        if decided and data.signed_on and data.signed_on < decided.on:
+            reasons.append(Reason(_("Ngày ký trước ngày được phê duyệt."), "signed_on"))
         if reasons or data.signed_on is None or data.until is None:
             raise Refused(reasons)
         lines = _given_lines(need, data.payments)
-        _refuse_ungiven(need, data.payments, lines, data.signed_on)
+        _refuse_ungiven(need, data.payments, lines, local_date(at).year)
         made = InvestmentContract.objects.create(
             need=need,
             number=line(data.number),
@@ -205,21 +209,21 @@ def _refuse_ungiven(
     need: Need,
     payments: Sequence[Payment],
     lines: Mapping[Key, BudgetLine],
-    signed_on: date,
+    year: int,
 ) -> None:
     """This year's money must be given; that of later years at least be balanced."""
     keys = {(one.source, one.due.year) for one in payments} - set(lines)
-    reasons = [_ungiven(key) for key in sorted(keys) if key[1] <= signed_on.year]
+    reasons = [_ungiven(key) for key in sorted(keys) if key[1] <= year]
     costs = dict(need.costs.values_list("year", "money"))
     taken = promised_later(need)
     for one in BudgetLine.objects.filter(need=need):
         taken[one.year] = taken.get(one.year, 0) + one.committed
-    for year in sorted({year for _source, year in keys if year > signed_on.year}):
-        asked = sum(one.money for one in payments if one.due.year == year)
-        most = part_of(costs.get(year, 0), need.granted) - taken.get(year, 0)
+    for later in sorted({of for _source, of in keys if of > year}):
+        asked = sum(one.money for one in payments if one.due.year == later)
+        most = part_of(costs.get(later, 0), need.granted) - taken.get(later, 0)
         if asked > most:
             told = _("Năm %(year)s: được cân đối còn %(most)s, hợp đồng trả %(asked)s.")
-            words = {"year": year, "most": dong(max(0, most)), "asked": dong(asked)}
+            words = {"year": later, "most": dong(max(0, most)), "asked": dong(asked)}
             reasons.append(Reason(told % words, "payments"))
     if reasons:
         raise Refused(reasons)

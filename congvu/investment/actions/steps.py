@@ -11,6 +11,7 @@ from datetime import date, datetime
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import Min
 from django.utils.translation import gettext as _
 
 from congvu.audit.actions import record
@@ -77,6 +78,7 @@ def take_step(
         reasons = _hand_reasons(kind, need, by) + _said_reasons(kind, data, at)
         if data.on is not None:
             reasons += [Reason(_(one)) for one in why_not(kind, now, data.on)]
+            reasons += _contract_reasons(need, kind, data.on)
         if reasons or data.on is None:
             raise Refused(reasons)
         made = NeedStep.objects.create(
@@ -105,6 +107,16 @@ def take_step(
             number=made.number,
         )
         return made
+
+
+def _contract_reasons(need: Need, kind: StepKind, on: date) -> list[Reason]:
+    """What was bought by a contract is not tried or taken over before it is signed."""
+    if kind not in (StepKind.TRIAL, StepKind.ACCEPTED):
+        return []
+    signed = need.contracts.aggregate(first=Min("signed_on"))["first"]
+    if signed is None or signed <= on:
+        return []
+    return [Reason(_("Ngày này trước ngày ký hợp đồng."), "on")]
 
 
 def _hand_reasons(kind: StepKind, need: Need, by: Seat) -> list[Reason]:

@@ -55,15 +55,16 @@ def _copy(found: DataSet, there: PublicSet | None, at: datetime) -> bool:
     """As of today: a row begins or ends with a day though nobody touches it."""
     on, data_at = local_date(at), last_believed(found)
     lies = there is not None and public_file_place(there.sha256).exists()
-    if there is not None and lies:
-        same = (there.version, there.data_at, there.on) == (found.version, data_at, on)
-        if same:
-            return False
     columns = columns_of(found)
+    key = f"{settings.PORTAL_URL}/du-lieu-mo/{found.pk}.schema.json"
+    schema = data_schema(key, found.title, found.about, columns)
+    if there is not None and lies:
+        was = (there.version, there.data_at, there.on, there.schema)
+        if was == (found.version, data_at, on, schema):
+            return False
     fields = [one.key for one in columns]
     rows = count_shared(found, on, at)
     digest, size = _lay(csv_lines(columns, shared_rows(found, fields, on, at)))
-    key = f"{settings.PORTAL_URL}/du-lieu-mo/{found.pk}.schema.json"
     with transaction.atomic():
         PublicSet.objects.update_or_create(
             data_set=found.pk,
@@ -71,7 +72,7 @@ def _copy(found: DataSet, there: PublicSet | None, at: datetime) -> bool:
                 "title": found.title,
                 "told": _told(found, at),
                 "columns": [[one.key, one.label] for one in columns],
-                "schema": data_schema(key, found.title, found.about, columns),
+                "schema": schema,
                 "on": on,
                 "rows": rows,
                 "sha256": digest,

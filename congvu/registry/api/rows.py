@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from datetime import date, datetime
+from typing import Annotated
 from uuid import UUID
 
 from django.http import Http404
 from django.utils import timezone
 from ninja import Router, Status
+from pydantic import AfterValidator
 
-from congvu.lib.dates import VIETNAM
+from congvu.lib.dates import in_utc
 from congvu.organisations.access import Seat
 from congvu.organisations.api import ApiRequest
 from congvu.registry import actions, queries
@@ -143,13 +145,11 @@ def believed(
     database_id: UUID,
     row_id: UUID,
     about: date | None = None,
-    at: datetime | None = None,
+    at: Annotated[datetime, AfterValidator(in_utc)] | None = None,
 ) -> DataRowOut:
     """``at`` without a zone is the clock on the wall here."""
     seat = user(request)
     found = get_database_for(seat, database_id)
-    if at is not None and at.tzinfo is None:
-        at = at.replace(tzinfo=VIETNAM)
     one = queries.believed(found, row_id, about or seat.on, at)
     if one is None:
         raise Http404

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 from typing import Any
 
 from congvu.registry.rules import Column, Kind
@@ -43,7 +44,11 @@ def _property(column: Column) -> dict[str, Any]:
     if column.kind == Kind.MONEY:
         told["description"] = column.hint or "VND"
     if column.codes:
-        told["oneOf"] = [{"const": c.code, "title": c.label} for c in column.codes]
+        # A code that came back later is one value, under its last name.
+        by_day = sorted(column.codes, key=lambda one: one.since or date.min)
+        names = {one.code: one.label for one in by_day}
+        codes = dict.fromkeys(one.code for one in column.codes)
+        told["oneOf"] = [{"const": code, "title": names[code]} for code in codes]
     return told
 
 

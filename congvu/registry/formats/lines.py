@@ -38,7 +38,7 @@ def _cell(column: Column, value: object) -> str:
 def csv_lines(
     columns: Sequence[Column], rows: Iterable[Mapping[str, object]]
 ) -> Iterator[str]:
-    """Each row has the keys of ``ROW_KEYS`` and those of the columns."""
+    """Each row has the keys of ``ROW_KEYS`` and those of columns that are filled."""
     writer = csv.writer(_Line())
     yield "\ufeff"
     yield writer.writerow([*ROW_KEYS, *(one.key for one in columns)])

@@ -193,7 +193,7 @@ def _shared(
         "_row": row,
         "_valid_from": getattr(valid, "lower", None),
         "_valid_until": getattr(valid, "upper", None),
-        **{key: values.get(key) for key in fields},
+        **{key: values[key] for key in fields if values.get(key) is not None},
     }
 
 

@@ -18,6 +18,11 @@ _LENIENT = frozenset(_LENIENT_WORDS.split())
 _UNLABELLED = frozenset({"hidden", "submit", "button", "reset", "image"})
 
 
+def _is_named(given: dict[str, str]) -> bool:
+    told = ("aria-label", "aria-labelledby", "title")
+    return any(given.get(one, "").strip() for one in told)
+
+
 @dataclass
 class _Seen:
     doctype: bool = False
@@ -58,7 +63,9 @@ class _Reader(HTMLParser):
             seen.ids.append(given["id"])
         self._look(tag, given)
         if tag in {"a", "button"}:
-            self._named.append(bool(given.get("aria-label") or given.get("title")))
+            # An anchor that leads nowhere is a place in the page, not a link.
+            is_place = tag == "a" and "href" not in given
+            self._named.append(is_place or _is_named(given))
         if tag not in _VOID:
             self._open.append(tag)
 
@@ -81,9 +88,12 @@ class _Reader(HTMLParser):
             seen.headings.append(int(tag[1]))
 
     def _field(self, given: dict[str, str]) -> None:
+        if given.get("type", "").lower() == "image":
+            told = given.get("alt") or _is_named(given)
+            self.seen.no_alt = self.seen.no_alt or not told
         if given.get("type", "").lower() in _UNLABELLED or "label" in self._open:
             return
-        if given.get("aria-label") or given.get("aria-labelledby"):
+        if _is_named(given):
             return
         self.seen.inputs.append(given.get("id", ""))
 

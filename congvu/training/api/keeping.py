@@ -18,7 +18,7 @@ from congvu.training.access import (
     sees_report,
     units_seen,
 )
-from congvu.training.api.classes import decider, keeper, reader
+from congvu.training.api.classes import keeper, reader
 from congvu.training.api.schemas import (
     CourseIn,
     CourseOut,
@@ -39,7 +39,6 @@ from congvu.training.queries.gaps import (
     plan_of,
     standings,
 )
-from congvu.training.queries.people import workers_under
 from congvu.training.queries.report import Taught, taught_in
 from congvu.training.queries.units import UnitTaught, last_day, units_taught
 
@@ -104,8 +103,8 @@ def record(request: ApiRequest, data: SkillIn) -> PeopleCountOut:
     "/training-gaps", response=list[GapOut], summary="Người của mình còn thiếu gì"
 )
 def gaps(request: ApiRequest) -> list[GapOut]:
-    seat = decider(request)
-    under = {one.person_id for one in workers_under(seat, seat.on)}
+    seat = viewer(request)
+    seen = people_seen(seat)
     return [
         GapOut(
             person_id=one.worker.person_id,
@@ -114,7 +113,7 @@ def gaps(request: ApiRequest) -> list[GapOut]:
             lacks=one.lacks,
         )
         for one in standings(seat.agency_id, seat.on)
-        if one.worker.person_id in under
+        if seen is None or one.worker.person_id in seen
     ]
 
 
@@ -139,7 +138,7 @@ def name(request: ApiRequest, data: SpecialistIn) -> Status[None]:
 def report(
     request: ApiRequest, year: Annotated[int, Path(ge=2009, le=2100)]
 ) -> list[Taught]:
-    decider(request)
+    viewer(request)
     return taught_in(year)
 
 

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from typing import Annotated
 from uuid import UUID
 
 from ninja import Schema
-from pydantic import AwareDatetime
+from pydantic import AfterValidator, AwareDatetime
 
+from congvu.lib.dates import in_utc
 from congvu.training.rules.words import ClassState, CourseKind, PlaceState
+
+Moment = Annotated[datetime, AfterValidator(in_utc)]
 
 
 class CourseIn(Schema):
@@ -57,8 +61,8 @@ class TrainingClassesOut(Schema):
 
 class ClassSessionIn(Schema):
     subject: str
-    starts_at: datetime
-    ends_at: datetime
+    starts_at: Moment
+    ends_at: Moment
     trainer_name: str
     room: str = ""
     trainer_id: UUID | None = None
