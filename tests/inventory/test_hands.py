@@ -38,6 +38,7 @@ from congvu.inventory.actions import (
     draw_up,
     end_keeper,
     name_keeper,
+    pass_machines,
     receive,
     refuse,
     tell_left,
@@ -47,10 +48,12 @@ from congvu.inventory.actions import (
 )
 from congvu.inventory.models import Custody, Machine, MachinePaper
 from congvu.inventory.queries import custody_of, machines_used_by, value_sum
+from congvu.lib.ids import uuid7
 from congvu.lib.refusals import Refused
 from congvu.notices.models import Notice
 from congvu.organisations.actions import end_appointment
 from congvu.organisations.models import Appointment
+from congvu.organisations.rules import BodyKind, Passed, Passing
 from congvu.outgoing.models import Draft
 from tests.inventory.messages import fusion
 from tests.inventory.wiping import closed
@@ -313,6 +316,39 @@ def test_a_machine_goes_to_the_commune_with_its_history(province: Province) -> N
         at=province.at + timedelta(hours=2),
     )
     assert (again[0].state, "cơ quan khác" in again[0].reason) == ("refused", True)
+
+
+@pytest.mark.parametrize("kind", [BodyKind.AGENCY, BodyKind.UNIT])
+def test_an_heir_is_chosen_and_the_keepers_own_papers_wait_on(
+    province: Province, kind: BodyKind
+) -> None:
+    """The committee kept what is left of an office until its heir was chosen; Minh goes
+    on being asked for the machine that is the committee's own.
+    """
+    own, kept = machine(province, "A"), machine(province, "B")
+    office, keeper = uuid7(), province.committee.pk
+    if kind == BodyKind.UNIT:
+        keeper = province.division.pk
+    past = {"came_from": office, "unit_from": office, "unit": province.division}
+    Machine.objects.filter(pk=kept.pk).update(**past)
+    to = {"to_person": province.seat("minh").person_id}
+    to |= {"to_unit": province.division.pk}
+    waits, goes = give(province, own, **to), give(province, kept, **to)
+
+    heir = province.commune if kind == BodyKind.AGENCY else province.commune_office
+    body = Passed(kind, office, keeper, heir.pk)
+    pass_machines(
+        Passing(uuid7(), "Nghị quyết 5", province.today, province.at, SYSTEM, (body,))
+    )
+
+    for paper in (waits, goes):
+        paper.refresh_from_db()
+    kept.refresh_from_db()
+    assert kept.agency_id == province.commune.pk
+    assert waits.state == "waiting"
+    confirm(paper_id=waits.pk, by=province.seat("minh"), at=province.at)
+    if kind == BodyKind.AGENCY:
+        assert (goes.state, goes.reason) == ("withdrawn", "Nghị quyết 5")
 
 
 def test_disposed_of_by_decision_it_leaves_the_counts_of_its_day_on(

@@ -348,6 +348,21 @@ def test_machines_of_two_agencies_are_two(desk: Desk, province: Province) -> Non
     assert not Likeness.objects.exists()
 
 
+def test_what_is_disposed_of_is_not_what_is_in_use(desk: Desk) -> None:
+    """Neither way round; both disposed of may be one."""
+    pair, quan = _installed_anew(desk), desk.province.seat("quan")
+    both = [pair.first_id, pair.second_id]
+    for gone in both:
+        Machine.objects.filter(pk__in=both).update(state="in_use")
+        Machine.objects.filter(pk=gone).update(state="disposed")
+        with pytest.raises(Refused, match="một máy còn dùng thì không gộp"):
+            merge(likeness_id=pair.pk, reason="Một máy", by=quan, at=desk.at)
+    assert Machine.objects.filter(merged_into=None).count() == 2
+    Machine.objects.filter(pk__in=both).update(state="disposed")
+    merge(likeness_id=pair.pk, reason="Một máy", by=quan, at=desk.at)
+    assert Machine.objects.filter(merged_into=None).count() == 1
+
+
 def test_a_person_keeps_two_apart_and_is_not_asked_again(desk: Desk) -> None:
     pair = _installed_anew(desk)
     quan = desk.province.seat("quan")

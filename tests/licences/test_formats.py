@@ -5,7 +5,10 @@ it was not opened, and the rest is counted.
 from __future__ import annotations
 
 import json
+import os
 import struct
+import time
+import zipfile
 from datetime import datetime
 from io import BytesIO, StringIO
 from pathlib import Path
@@ -121,6 +124,17 @@ def test_no_broken_file_breaks_the_reader(data: st.DataObject) -> None:
     assert found.trouble in {"", *TROUBLES}
 
 
+def test_many_elements_without_an_end_are_read_once() -> None:
+    """A hundred thousand of them, where a look at each went to the end of all."""
+    began = time.process_time()
+    content = b"<draw:image " * 100_000
+    assert look(BytesIO(odf(**{"content.xml": content}))) == Look("odt")
+    link = b'<draw:image draw:name="a" xlink:href="../anh.png"/>'
+    found = look(BytesIO(odf(**{"content.xml": content + link})))
+    assert found == Look("odt", links=True)
+    assert time.process_time() - began < 5
+
+
 def test_what_a_change_costs_is_counted_by_hand() -> None:
     """3 DOC of which 1 with macro, 2 XLSM, 4 ODT, 5 PDF that cost nothing."""
     tallies = [
@@ -210,3 +224,68 @@ def test_a_pile_keeps_what_can_be_read(tmp_path: Path, db: None) -> None:
         ("hong.doc", "broken"),
     ]
     assert scan_folders(folders=[tmp_path], this_year=year).tallies == []
+
+
+def two_files(first: bytes, level: int = zipfile.ZIP_DEFLATED) -> bytes:
+    return packed(level=level, **{"a.doc": first, "sau.odt": odf()})
+
+
+def with_a_lie(content: bytes, **said: int) -> bytes:
+    """What the directory says of its first file, and only 64 bits hold."""
+    out = BytesIO(content)
+    with zipfile.ZipFile(out, "a") as pile:
+        for name, value in said.items():
+            setattr(pile.infolist()[0], name, value)
+        pile.writestr("them.txt", "x")
+    return out.getvalue()
+
+
+def with_a_broken_stream() -> bytes:
+    """LZMA whose first words make no sense."""
+    content = two_files(word97(), zipfile.ZIP_LZMA)
+    at = 30 + len("a.doc") + 4
+    return content[:at] + b"\xff" * 5 + content[at + 5 :]
+
+
+@pytest.mark.parametrize(
+    ("content", "why"),
+    [
+        (with_a_broken_stream(), "broken"),
+        (with_a_lie(two_files(word97()), file_size=(1 << 63) + 7), "bomb"),
+        (two_files(with_a_lie(odf(), header_offset=(1 << 63) + 7)), "broken"),
+    ],
+)
+def test_one_lie_of_a_pile_costs_one_file(content: bytes, why: str, db: None) -> None:
+    found = scan_pile(stream=BytesIO(content), this_year=2026)
+    assert [(one.name, one.why) for one in found.troubles] == [("a.doc", why)]
+    assert "odt" in {one.format for one in found.tallies}
+
+
+def test_a_name_too_long_and_a_day_of_no_calendar_stop_no_scan(
+    tmp_path: Path, db: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What lies below a path of 4096 bytes is named; a disk may say the year 10000."""
+    (tmp_path / "z.pdf").write_bytes(b"%PDF-1.4")
+    place, below = str(tmp_path), os.open(tmp_path, os.O_RDONLY)
+    while len(place) < 3900:
+        name = "d" * min(200, 3990 - len(place))
+        os.mkdir(name, dir_fd=below)
+        place, above = f"{place}/{name}", below
+        below = os.open(name, os.O_RDONLY, dir_fd=above)
+        os.close(above)
+    os.close(os.open("x" * 250, os.O_CREAT | os.O_WRONLY, dir_fd=below))
+    os.close(below)
+    stat = Path.stat
+
+    def far(path: Path, **how: bool) -> os.stat_result:
+        told = list(stat(path, **how))
+        return os.stat_result([*told[:8], 253_402_300_800 + 86_400, told[9]])
+
+    monkeypatch.setattr(Path, "stat", far)
+    found = scan_folders(folders=[tmp_path], this_year=2026)
+    assert [(one.format, one.year) for one in found.tallies] == [
+        ("other", 0),
+        ("pdf", 0),
+    ]
+    ((name, why),) = [(one.name, one.why) for one in found.troubles]
+    assert (name[-9:], why) == ("x" * 9, "unreadable")

@@ -47,6 +47,8 @@ from congvu.licences.queries.rollouts import (
     with_standing,
 )
 from congvu.licences.rules import TargetState
+from congvu.organisations.models import Unit, UnitVersion
+from congvu.organisations.queries import names_ever
 from congvu.organisations.rules import BodyKind, Passed, Passing
 from tests.licences.office_files import bomb, excel97, odf, packed, word97
 from tests.licences.world import (
@@ -401,6 +403,37 @@ def test_every_desk_gets_what_was_handed_over(province: Province) -> None:
     )
     mine = RolloutWave.objects.filter(agency=province.committee, unit=None)
     assert sorted(mine.values_list("number", flat=True)) == [1, 2]
+
+
+def test_a_wave_waits_for_the_heir_of_its_unit(province: Province) -> None:
+    """The office keeps the division's machines a while; its own wave stays its own."""
+    catalogue()
+    division, office = province.division, province.office
+    for name, unit in (("A", division), ("B", office)):
+        machine(province, name, [OFFICE_2016], province.today, unit_id=unit.pk)
+    made = rollout_of(province, product_id=product("office-2019").pk)
+    for unit in (division, office):
+        wave_of(province, made, unit_id=unit.pk)
+    going, own = (RolloutWave.objects.get(unit=unit) for unit in (division, office))
+
+    def passing(keeper: UUID, to: UUID, *, is_interim: bool = False) -> None:
+        body = Passed(BodyKind.UNIT, division.pk, keeper, to, is_interim=is_interim)
+        actions.pass_plans(
+            Passing(uuid4(), "QĐ 9", province.today, province.at, SYSTEM, (body,))
+        )
+        for one in (going, own):
+            one.refresh_from_db()
+
+    passing(division.pk, office.pk, is_interim=True)
+    assert (going.unit_id, own.unit_id) == (division.pk, office.pk)
+    UnitVersion.objects.filter(unit=division).update(valid_until=province.today)
+    Unit.objects.filter(pk=division.pk).update(valid_until=province.today)
+    page = province.client("quan").get(f"{OPEN}trien-khai/{made.pk}/").content.decode()
+    assert names_ever([], [division.pk])[division.pk] in page
+    heir = province.commune_office
+    passing(office.pk, heir.pk)
+    assert (going.unit_id, own.unit_id) == (heir.pk, office.pk)
+    assert going.agency_id == province.commune.pk
 
 
 LINE = LineWish(None, None, "Chưa đủ quyền sử dụng", None)

@@ -38,7 +38,7 @@ from congvu.licences.models import (
     ProgramName,
     SeatAllocation,
 )
-from congvu.licences.queries import position_of, standings_page, told_on
+from congvu.licences.queries import position_of, seats_on, standings_page, told_on
 from congvu.licences.rules import StandingState, Tally, kept_days
 from congvu.notices.models import Notice
 from tests.licences.world import (
@@ -275,6 +275,27 @@ def test_a_machine_that_went_elsewhere_counts_where_it_was(province: Province) -
     # The seat of what was disposed of covers nothing, and its page says so.
     page = province.client("quan").get(f"/phan-mem/quyen/{kept.entitlement_id}/")
     assert "không còn che gì" in page.content.decode()
+
+
+def test_a_seat_on_what_was_merged_goes_where_the_one_machine_goes(
+    province: Province,
+) -> None:
+    """B turned out to be A, which then went to the commune: one number, asked of the
+    commune alone and of all.
+    """
+    catalogue()
+    day = province.today - timedelta(days=50)
+    kept, gone = (machine(province, name, [WINRAR], day) for name in "AB")
+    give(province, right(province, "winrar", 1), machine_id=gone)
+    was = province.at - timedelta(days=20)
+    change(gone, was, merged_into=kept)
+    change(kept, was + timedelta(days=5), agency=province.commune)
+    count_positions(at=province.at)
+
+    there = province.commune.pk
+    assert told_on(province.today).by_agency() == {there: Tally(legal=1)}
+    assert told_on(province.today, [there]).total == Tally(legal=1)
+    assert len(seats_on(province.today, [there])) == 1
 
 
 def test_an_oem_right_stays_with_its_machine(province: Province) -> None:

@@ -11,12 +11,15 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from congvu.audit.models import AuditEvent
+from congvu.audit.rules import SYSTEM
 from congvu.inventory.models import Machine
 from congvu.law.queries import calendar, rule
 from congvu.law.rules import Sureness
 from congvu.lib.refusals import Refused
 from congvu.notices.models import Notice
-from congvu.organisations.rules import Role, members_of
+from congvu.organisations.actions import pass_bodies, pass_on
+from congvu.organisations.models import Post, Unit, UnitVersion
+from congvu.organisations.rules import BodyKind, Passed, Role, members_of
 from congvu.support.actions import (
     answer_request,
     ask_again,
@@ -234,6 +237,46 @@ def test_what_is_open_goes_to_the_heir(province: Province) -> None:
     assert closed.agency_id == province.commune.id
     assert not SupportDesk.objects.exists()
     assert AuditEvent.objects.filter(event="support.passed").count() == 1
+
+
+def test_a_unit_that_waits_for_its_heir_takes_nothing_of_its_keeper(
+    province: Province,
+) -> None:
+    """The office keeps it a while; then the heir has what Minh's division asked, and
+    the office its own.
+    """
+    division, office = province.division, province.office
+    going, own = ask(province), ask(province, "ha")
+    closed = ask(province)
+    close_request(
+        support_request_id=closed.id, by=province.seat("minh"), at=province.at
+    )
+    assert (going.unit_id, own.unit_id) == (division.id, office.id)
+    on, at, heir = province.today, province.at, province.commune_office
+    for ends in (
+        Post.objects.filter(unit=division),
+        Unit.objects.filter(pk=division.pk),
+    ):
+        ends.update(valid_until=on)
+    UnitVersion.objects.filter(unit=division).update(valid_until=on)
+    act = reforms.decide(
+        {division.id: office.id}, on, at, kind=BodyKind.UNIT, is_interim=True
+    )
+
+    pass_on(reform=act, by=SYSTEM, at=at)
+
+    for one in (going, own):
+        unit_id = one.unit_id
+        one.refresh_from_db()
+        assert one.unit_id == unit_id
+        page = reverse("support:request", args=[one.id])
+        assert province.client("ha").get(page).status_code == 200
+    chosen = Passed(BodyKind.UNIT, division.id, office.id, heir.id)
+    pass_bodies(reform=act, bodies=[chosen], on=on, by=SYSTEM, at=at)
+    for one in (going, own, closed):
+        one.refresh_from_db()
+    assert (going.unit_id, own.unit_id) == (heir.id, office.id)
+    assert closed.unit_id == division.id
 
 
 @pytest.mark.parametrize(

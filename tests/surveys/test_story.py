@@ -34,10 +34,11 @@ from congvu.surveys.models import (
     SheetEvent,
     Survey,
     SurveyCriterion,
+    SurveyPrice,
     SurveyReport,
     SurveySheet,
 )
-from congvu.surveys.queries import criteria_on, measured, result
+from congvu.surveys.queries import criteria_on, machines_behind, measured, result
 from congvu.surveys.rules import SheetState
 from tests.documents import reforms
 from tests.outgoing.pdf_reading import read_pdf
@@ -332,6 +333,58 @@ def test_criteria_and_prices_hold_from_their_day_on(province: Province) -> None:
             put(10, tomorrow, **given)
     with pytest.raises(Refused, match="đã qua"):
         put(10, province.today - timedelta(days=1))
+
+
+def test_machines_are_old_by_the_criteria_of_the_day_it_began(
+    province: Province,
+) -> None:
+    """From tomorrow on only what is seven years old is; Phúc, who hands in then, still
+    has two old machines, on the page, by the API and beside what is declared.
+    """
+    commune_machines(province)
+    survey, quan = begun(province), province.seat("quan")
+    sheet, tomorrow = sheet_of(survey, province.commune), timedelta(days=1)
+    later = province.today + tomorrow
+    age = CriterionData(
+        weight=10, zero=100, full=0, years=7, valid_from=later, basis="QĐ 8"
+    )
+    set_criterion(key="old", data=age, by=quan, at=province.at)
+    own = province.commune.pk
+    assert measured([own], later)[own]["old"] == 1
+    assert measured([own], later, ruled_on=survey.begun_on)[own]["old"] == 2
+    behind = machines_behind(own, later, ruled_on=survey.begun_on)
+    assert [one.name for one in behind] == ["A", "B", "C"]
+
+    Survey.objects.update(begun_on=province.today - tomorrow)
+    SurveyCriterion.objects.update(valid_from=province.today)
+    assert measured([own], province.today)[own]["old"] == 1
+    phuc = province.client("phuc")
+    shown = page(phuc, "sheet", sheet.pk).replace('maxlength="40" ', "")
+    assert 'name="old" value="2"' in shown
+    assert "<li>B <small>" in shown
+    told = phuc.get(f"/api/v1/survey-sheets/{sheet.pk}").json()
+    assert {one["key"]: one["measured"] for one in told["lines"]}["old"] == 2
+    assert handed_in(province, sheet).measured["old"] == 2
+
+
+def test_a_sheet_of_a_closed_survey_costs_what_it_did_that_day(
+    province: Province,
+) -> None:
+    commune_machines(province)
+    priced(province)
+    survey = begun(province)
+    sheet = handed_in(province, sheet_of(survey, province.commune))
+    close_survey(survey_id=survey.pk, by=province.seat("quan"), at=province.at)
+    closed = Survey.objects.get()
+    Survey.objects.update(closed_at=closed.closed_at - timedelta(days=3))
+    SurveyPrice.objects.update(valid_from=province.today - timedelta(days=9))
+    before = page(province.client("phuc"), "sheet", sheet.pk)
+    assert "70.000.000" in before
+
+    data = PriceData(99_000_000, province.today, "Báo giá 13/BG")
+    set_price(item="replace", data=data, by=province.seat("quan"), at=province.at)
+
+    assert "70.000.000" in page(province.client("phuc"), "sheet", sheet.pk)
 
 
 def test_of_a_day_a_survey_began_or_closed_nothing_is_set_anew(

@@ -85,7 +85,9 @@ def _named(directive: Directive | None) -> str:
 
 
 def _answer(sheets: Sequence[SurveySheet], keeper: Seat, now: datetime) -> None:
-    told = measured([one.agency_id for one in sheets], local_date(now))
+    ruled_on = sheets[0].survey.begun_on if sheets else None
+    own = [one.agency_id for one in sheets]
+    told = measured(own, local_date(now), ruled_on=ruled_on)
     for n, one in enumerate(sheets):
         given = _declared(n, told[one.agency_id])
         days = 1 if n == 5 else 3 + n % 12

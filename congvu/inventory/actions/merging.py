@@ -20,7 +20,7 @@ from congvu.inventory.models import (
     MachinePaperLine,
     MachineReading,
 )
-from congvu.inventory.rules import FACTS, ReadingState, Verdict
+from congvu.inventory.rules import FACTS, MachineState, ReadingState, Verdict
 from congvu.lib.refusals import Reason, Refused
 from congvu.lib.text import nfc
 from congvu.organisations.access import Seat
@@ -46,6 +46,9 @@ def merge(*, likeness_id: UUID, reason: str, by: Seat, at: datetime) -> Machine:
     kept, gone = _both(found)
     if kept.agency_id != gone.agency_id:
         raise Refused([_("Hai máy của hai cơ quan khác nhau thì không gộp được.")])
+    if (kept.state == MachineState.DISPOSED) != (gone.state == MachineState.DISPOSED):
+        words = _("Một máy đã thanh lý, một máy còn dùng thì không gộp được.")
+        raise Refused([words])
     if MachinePaperLine.objects.filter(machine=gone, is_open=True).exists():
         raise Refused([_("Máy sẽ gộp đang chờ xác nhận ở một biên bản; rút lại đã.")])
     older, newer = _by_age(kept, gone)

@@ -23,8 +23,8 @@ def pass_machines(passing: Passing) -> None:
     """The heir has the machines, and its agents go on speaking with their codes.
 
     From who kept them until an heir was chosen only those go that came there so. Papers
-    that waited for a body that ended are withdrawn: what stood on them is not so any
-    more.
+    that waited for a body that ended, or for machines that go, are withdrawn: what
+    stood on them is not so any more. The keeper's own go on waiting.
     """
     events = []
     for body in passing.bodies:
@@ -40,14 +40,18 @@ def pass_machines(passing: Passing) -> None:
 
 def _of_agency(body: Passed, passing: Passing) -> list[EventRow]:
     machines = Machine.objects.filter(agency=body.from_id)
+    papers = Q(agency=body.from_id) | Q(to_agency=body.from_id)
     codes = AgentEnrolment.objects.filter(agency=body.from_id)
     if body.from_id != body.body_id:
         machines = machines.filter(came_from=body.body_id)
         codes = codes.filter(came_from=body.body_id)
     ids = list(machines.values_list("pk", flat=True))
+    if body.from_id != body.body_id:
+        lines = MachinePaperLine.objects.filter(machine__in=ids)
+        papers = Q(pk__in=lines.values("paper"))
     moved = machines.update(agency=body.to_id, came_from=body.body_id)
     keep_standing(ids, at=passing.at)
-    _withdraw(Q(agency=body.from_id) | Q(to_agency=body.from_id), passing)
+    _withdraw(papers, passing)
     codes.update(agency=body.to_id, came_from=body.body_id)
     if not moved:
         return []
@@ -88,4 +92,5 @@ def _of_unit(body: Passed, passing: Passing) -> None:
     else:
         rows.update(unit=heir, agency=heir.agency_id, unit_from=body.body_id)
     keep_standing(ids, at=passing.at)
-    _withdraw(Q(to_unit=body.from_id), passing)
+    if body.from_id == body.body_id:
+        _withdraw(Q(to_unit=body.body_id), passing)

@@ -75,9 +75,13 @@ def _waves_moved(body: Passed) -> int:
 
 
 def _of_unit(body: Passed) -> None:
-    """Its machines go with it, or to the agency: so does the wave's place."""
+    """Its machines go with it, or to the agency: so does the wave's place. Until an
+    heir is chosen it stays the unit's: who keeps the machines has waves of its own.
+    """
+    if body.is_interim:
+        return
     heir = Unit.objects.filter(pk=body.to_id).first()
-    rows = RolloutWave.objects.filter(unit=body.from_id)
+    rows = RolloutWave.objects.filter(unit=body.body_id)
     for one in rows.select_for_update().order_by("pk"):
         unit_id = heir.pk if heir is not None else None
         agency_id = heir.agency_id if heir is not None else one.agency_id

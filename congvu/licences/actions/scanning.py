@@ -66,26 +66,42 @@ def scan_folders(*, folders: Sequence[Path], this_year: int) -> Scanned:
 
 def _files(folder: Path, counting: Counting) -> Iterator[Path]:
     def unreadable(why: OSError) -> None:
-        name = clean_name(str(why.filename))
-        counting.add(name, 0, 0, Look("other", trouble="unreadable"))
+        _unread(str(why.filename), counting)
 
     for place, below, names in os.walk(folder, onerror=unreadable):
         below.sort()
         for name in sorted(names):
             path = Path(place) / name
-            if path.is_file() and not path.is_symlink():
+            try:
+                is_own = not path.is_symlink() and path.is_file()
+            except OSError:
+                _unread(str(path.relative_to(folder)), counting)
+                continue
+            if is_own:
                 yield path
 
 
+def _unread(name: str, counting: Counting) -> None:
+    counting.add(clean_name(name), 0, 0, Look("other", trouble="unreadable"))
+
+
 def _count(path: Path, folder: Path, counting: Counting) -> None:
-    name = clean_name(str(path.relative_to(folder)))
+    name = str(path.relative_to(folder))
     try:
         told = path.stat()
     except OSError:
-        counting.add(name, 0, 0, Look("other", trouble="unreadable"))
+        _unread(name, counting)
         return
-    year = datetime.fromtimestamp(told.st_mtime, VIETNAM).year
-    counting.add(name, told.st_size, year, _look(path, folder, told.st_size))
+    found = _look(path, folder, told.st_size)
+    counting.add(clean_name(name), told.st_size, _year(told.st_mtime), found)
+
+
+def _year(at: float) -> int:
+    """A disk may say a day that no calendar has."""
+    try:
+        return datetime.fromtimestamp(at, VIETNAM).year
+    except (ValueError, OverflowError, OSError):
+        return 0
 
 
 def _look(path: Path, folder: Path, size: int) -> Look:

@@ -7,6 +7,7 @@ them; links of old Word likewise: they are not looked for.
 
 from __future__ import annotations
 
+import lzma
 import re
 import struct
 import zipfile
@@ -32,7 +33,7 @@ _ODF = b"application/vnd.oasis.opendocument."
 _ODF_KINDS = {"text": "odt", "spreadsheet": "ods", "presentation": "odp"}
 _ODF_LINKS = re.compile(
     rb"<(?:table:table-source|text:section-source|office:dde-source)\b"
-    rb"|<draw:(?:image|object|object-ole|plugin)\b[^>]*xlink:href=\"(?:\.\./|/|file:|http)"
+    rb"|<draw:(?:image|object|object-ole|plugin)\b[^<>]*xlink:href=\"(?:\.\./|/|file:|http)"
 )
 _PICTURES = (b"\xff\xd8\xff", b"\x89PNG\r\n", b"GIF8", b"II*\x00", b"MM\x00*", b"BM")
 _ARCHIVES = (b"Rar!\x1a\x07", b"7z\xbc\xaf\x27\x1c", b"\x1f\x8b", b"MSCF", b"BZh")
@@ -41,7 +42,8 @@ _NOT_OUTSIDE = frozenset({b"\x01\x04", b"\x01\x3a"})
 _PROGRAMS = (b"MZ", b"\x7fELF")
 BROKEN = (
     *(zipfile.BadZipFile, zlib.error, struct.error, OSError, EOFError),
-    *(ValueError, KeyError, NotImplementedError, RuntimeError),
+    *(ValueError, KeyError, NotImplementedError, RuntimeError, OverflowError),
+    lzma.LZMAError,
 )
 
 

@@ -14,6 +14,8 @@ from congvu.licences.rules.formats import Counting, Look
 
 MOST_MEMBERS = 20_000
 MOST_MEMBER = 256 << 20
+# A directory may say any size; all of them added up are still a number of bytes.
+MOST_TOLD = 1 << 35
 LONGEST_NAME = 200
 _IN_MEMORY = 8 << 20
 _PIECE = 1 << 20
@@ -43,7 +45,8 @@ def read_pile(
                 else:
                     found = _member(pile, member)
                 name = clean_name(member.filename)
-                counting.add(name, member.file_size, member.date_time[0], found)
+                size = min(member.file_size, MOST_TOLD)
+                counting.add(name, size, member.date_time[0], found)
     except BROKEN as why:
         raise PileRefused("broken") from why
     return {

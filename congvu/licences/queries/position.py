@@ -15,6 +15,7 @@ from uuid import UUID
 
 from django.db.models import Q, Sum
 
+from congvu.inventory.models import Custody
 from congvu.licences.models import (
     PositionDay,
     PositionTally,
@@ -80,7 +81,9 @@ def seats_on(day: date, agencies: Sequence[UUID] | None = None) -> list[Seats]:
         Q(until=None) | Q(until__gt=day), since__lte=day
     )
     if agencies is not None:
-        theirs = Q(agency__in=agencies) | Q(machine__custody__agency__in=agencies)
+        there = Custody.objects.filter(agency__in=agencies).values("machine")
+        theirs = Q(agency__in=agencies) | Q(machine__in=there)
+        theirs |= Q(machine__merged_into__in=there)
         mine = rows.filter(theirs).values("entitlement")
         rows = rows.filter(entitlement__in=mine)
     rows = rows.select_related("entitlement__product", "machine__merged_into")

@@ -59,6 +59,7 @@ from congvu.licences.views.open_source import TARGET_TONES, answer, os_tabs
 from congvu.organisations.access import Seat, SeatRequest, with_seat
 from congvu.organisations.queries import (
     agency_names_on,
+    names_ever,
     posts_on,
     unit_names_on,
     units_on,
@@ -181,6 +182,10 @@ def _waves(
 ) -> list[tuple[WaveProgress, str, str]]:
     names = agency_names_on(set(agencies), on)
     units = unit_names_on(set(agencies), on)
+    # One that ended and waits for its heir.
+    theirs = {one.wave.unit_id for one in told.waves if one.wave.unit_id is not None}
+    if ended := theirs - units.keys():
+        units = units | names_ever([], list(ended))
     return [
         (
             line,

@@ -1,7 +1,8 @@
 """What the end of a body does to its requests, within the act's transaction.
 
 What is open goes to the heir on either side; what was closed stays told of the body of
-its day. A desk ends with its agency or unit: the heir answers as for its own.
+its day. A desk ends with its agency or unit: the heir answers as for its own. What a
+unit asked stays told of it until its heir is chosen; who keeps it reads it meanwhile.
 """
 
 from __future__ import annotations
@@ -59,7 +60,7 @@ def _agency(body: Passed, passing: Passing) -> None:
 
 def _unit(body: Passed) -> None:
     SupportDesk.objects.filter(unit=body.body_id).delete()
-    if not Unit.objects.filter(pk=body.to_id).exists():
+    if body.is_interim or not Unit.objects.filter(pk=body.to_id).exists():
         return
     rows = SupportRequest.objects.exclude(state=HelpState.CLOSED)
-    rows.filter(unit=body.from_id).update(unit=body.to_id)
+    rows.filter(unit=body.body_id).update(unit=body.to_id)

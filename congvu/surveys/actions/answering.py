@@ -77,7 +77,8 @@ def hand_in(
     with transaction.atomic():
         on = local_date(at)
         sheet = _kept(sheet_id, answers, seen, by, at)
-        told = measured([sheet.agency_id], on)[sheet.agency_id]
+        ruled_on = sheet.survey.begun_on
+        told = measured([sheet.agency_id], on, ruled_on=ruled_on)[sheet.agency_id]
         given = answers_of(sheet.answers)
         if wrong := faults(given, told):
             raise Refused(reasons_of(wrong))

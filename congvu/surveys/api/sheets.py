@@ -45,7 +45,8 @@ def _out(found: SurveySheet) -> dict[str, Any]:
     today = timezone.localdate()
     told, on = found.measured, found.measured_on
     if found.state != SheetState.HANDED_IN or on is None:
-        told, on = queries.measured([found.agency_id], today)[found.agency_id], today
+        own, ruled_on, on = found.agency_id, found.survey.begun_on, today
+        told = queries.measured([own], today, ruled_on=ruled_on)[own]
     given = answers_of(found.answers)
     values = values_of(given)
     names = ("id", "survey_id", "agency_id", "name", "state", "due_on", "handed_in_on")

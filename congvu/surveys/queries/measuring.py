@@ -29,13 +29,16 @@ AGE_UNKNOWN, SYSTEM_UNKNOWN = "age_unknown", "system_unknown"
 Measured = dict[str, int | None]
 
 
-def measured(agencies: Collection[UUID], on: date) -> dict[UUID, Measured]:
+def measured(
+    agencies: Collection[UUID], on: date, *, ruled_on: date | None = None
+) -> dict[UUID, Measured]:
     """Every question of the sheet that records answer, by agency; what they say nothing
-    of is None. Eight queries for any number of agencies.
+    of is None. ``ruled_on``: the day whose criteria say what is old, else ``on``. Eight
+    queries for any number of agencies.
     """
     found: dict[UUID, Measured] = {one: {"backup": None} for one in agencies}
     people = _officials(agencies, on)
-    machines = _machines(agencies, on)
+    machines = _machines(agencies, on, ruled_on)
     lan = _with_lan(agencies)
     net = whole(on)
     joined = on_state_network(net)
@@ -74,12 +77,15 @@ def systems_on(on: date) -> Sorted:
     )
 
 
-def worn(on: date) -> tuple[Q, Q]:
+def _old(on: date, ruled_on: date | None) -> Q:
+    return Q(made_on__lte=years_before(on, age_of_machines(ruled_on or on)))
+
+
+def worn(on: date, *, ruled_on: date | None = None) -> tuple[Q, Q]:
     """Which machines are old, and which have a system past its support; of machines
     annotated with ``made_on``.
     """
-    old = Q(made_on__lte=years_before(on, age_of_machines(on)))
-    return old, Q(os_name__in=systems_on(on).ended)
+    return _old(on, ruled_on), Q(os_name__in=systems_on(on).ended)
 
 
 def desks() -> Any:
@@ -88,12 +94,14 @@ def desks() -> Any:
     return rows.annotate(made_on=Coalesce("bought_on", "bios_on"))
 
 
-def _machines(agencies: Collection[UUID], on: date) -> dict[UUID, Measured]:
+def _machines(
+    agencies: Collection[UUID], on: date, ruled_on: date | None
+) -> dict[UUID, Measured]:
     """Of an agency without a machine on record nothing is measured: nobody has looked
     there yet.
     """
     told = systems_on(on)
-    old = Q(made_on__lte=years_before(on, age_of_machines(on)))
+    old = _old(on, ruled_on)
     bare = Q(os_name__in=told.ended)
     early = counted_from(datetime.combine(on, time(12), VIETNAM))
     rows = (
@@ -139,8 +147,10 @@ def _with_lan(agencies: Collection[UUID]) -> set[UUID]:
     return {pk for (pk,) in rows}
 
 
-def machines_behind(agency_id: UUID, on: date) -> list[Machine]:
+def machines_behind(
+    agency_id: UUID, on: date, *, ruled_on: date | None = None
+) -> list[Machine]:
     """The machines that would be replaced or mended, by name; two queries."""
-    old, bare = worn(on)
+    old, bare = worn(on, ruled_on=ruled_on)
     rows = desks().filter(old | bare, agency=agency_id)
     return list(rows.order_by("name", "id")[:500])

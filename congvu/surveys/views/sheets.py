@@ -20,6 +20,7 @@ from django.views.decorators.http import require_http_methods
 
 from congvu.duties.queries import deadline_shown
 from congvu.law.queries import calendar
+from congvu.lib.dates import local_date
 from congvu.lib.refusals import Refused
 from congvu.organisations.access import SeatRequest, with_seat
 from congvu.organisations.queries import agency_names_on
@@ -95,9 +96,13 @@ def _form(found: SurveySheet, data: Any) -> SheetForm:
     """A sheet that nobody opened yet begins with what was measured."""
     began = answers_of(found.answers)
     if not began:
-        on = timezone.localdate()
-        began = prefilled(queries.measured([found.agency_id], on)[found.agency_id])
+        began = prefilled(_measured(found, timezone.localdate()))
     return SheetForm(data, began=began)
+
+
+def _measured(found: SurveySheet, on: date) -> Values:
+    own, ruled_on = found.agency_id, found.survey.begun_on
+    return queries.measured([own], on, ruled_on=ruled_on)[own]
 
 
 def _typed(request: SeatRequest, found: SurveySheet) -> HttpResponse:
@@ -150,11 +155,7 @@ def _show(
     seat, today = request.seat, timezone.localdate()
     is_in = found.state == SheetState.HANDED_IN and found.measured_on is not None
     on = found.measured_on if is_in and found.measured_on else today
-    told = (
-        found.measured
-        if is_in
-        else queries.measured([found.agency_id], today)[found.agency_id]
-    )
+    told = found.measured if is_in else _measured(found, today)
     is_open = found.state in OPEN and found.survey.closed_at is None
     state = SheetState(found.state)
     context = {
@@ -192,7 +193,8 @@ def _behind(found: SurveySheet, on: date) -> list[Any]:
     """The machines behind the numbers of age and system, while it is open."""
     if found.state not in OPEN:
         return []
-    return queries.machines_behind(found.agency_id, on)
+    ruled_on = found.survey.begun_on
+    return queries.machines_behind(found.agency_id, on, ruled_on=ruled_on)
 
 
 def _judged(found: SurveySheet, today: date) -> dict[str, Any]:
@@ -200,7 +202,9 @@ def _judged(found: SurveySheet, today: date) -> dict[str, Any]:
     answered = queries.answered_of(found, criteria)
     if answered is None:
         return {"scored": [], "total": None, "wanted": []}
-    wanted = upgrades([answered], queries.prices_on(today))
+    closed = found.survey.closed_at
+    on = local_date(closed) if closed is not None else today
+    wanted = upgrades([answered], queries.prices_on(on))
     return {
         "scored": _scored(answered.score),
         "total": shown(answered.score.total),
