@@ -27,7 +27,12 @@ from congvu.portal.access import meter_agencies
 from congvu.portal.access.questions import ask_reach
 from congvu.portal.models import PublicDocument, SectionStanding
 from congvu.portal.queries.questions import visible_questions
-from congvu.portal.rules import BY_CODE, SECTION_STATE_NAMES, SectionState
+from congvu.portal.rules import (
+    BY_CODE,
+    SECTION_STATE_NAMES,
+    PublishingState,
+    SectionState,
+)
 from congvu.portal.rules.questions import QuestionState
 
 SECTION = "portal.section"
@@ -145,6 +150,7 @@ SELECT p.agency_id, p.due_on, '{PAPER}', p.id,
        AND (p.published_at AT TIME ZONE 'Asia/Ho_Chi_Minh')::date <= p.due_on
   FROM portal_publishing p
  WHERE p.issued_at IS NOT NULL AND p.decided IS NOT FALSE
+   AND p.state <> '{PublishingState.KEPT}'
    AND p.due_on >= %(since)s AND p.due_on < %(until)s
 """  # noqa: S608 - our own constants
 

@@ -73,6 +73,41 @@ def test_the_first_hour_when_all_are_free_and_a_room_is_left(
     assert none == []
 
 
+@pytest.mark.parametrize("with_room", [False, True])
+def test_no_time_that_is_past_is_offered(province: Province, with_room: bool) -> None:
+    """It is nine and some on a Monday."""
+    people, day = province, next_monday(province)
+    found = free_slots(
+        desks=[post_of(people, "minh").id],
+        resources=[room(people, "Phòng 1").pk] if with_room else [],
+        first=day - timedelta(days=3),
+        last=day,
+        minutes=60,
+        on=people.today,
+        after=at_clock(day, 9) + timedelta(minutes=2, microseconds=7),
+    )
+
+    assert found[0].starts == at_clock(day, 9, 30)
+
+
+@pytest.mark.parametrize("door", ["page", "program"])
+def test_of_days_gone_by_nothing_is_found(province: Province, door: str) -> None:
+    people, day = province, next_monday(province) - timedelta(days=14)
+    if door == "page":
+        told = people.client("dung").get(
+            reverse("calendar:slots"),
+            {"minutes": "60", "first": f"{day:%d/%m/%Y}", "last": f"{day:%d/%m/%Y}"}
+            | {"people": str(post_of(people, "minh").id), "kind": ""},
+        )
+        assert told.status_code == 200
+        assert "clock_from=" not in told.content.decode()
+        return
+    secret = {"Authorization": f"Bearer {token_for(people, 'minh')}"}
+    asked_for = {"first": f"{day}", "last": f"{day}"}
+    answer = Client().get("/api/v1/free-slots", asked_for, headers=secret)
+    assert (answer.status_code, answer.json()) == (200, [])
+
+
 def test_who_turned_it_down_is_not_busy(province: Province) -> None:
     people, day = province, next_monday(province)
     entry = keep(people, committee(people), invited=asked(people, "hoa"))

@@ -74,6 +74,7 @@ HOSTILE = {
     "cut": (report()[:-30], "form"),
     "as deep as one likes": (b"<feedback>" + b"<a>" * 100_000, "form"),
     "an address of no network": (report(ROW.format(ip="x", count=1, dkim="p")), "form"),
+    "a zone": (report(ROW.format(ip="fe80::1%eth0", count=1, dkim="p")), "form"),
     "less than nothing": (report(ROW.format(ip="::1", count=-1, dkim="p")), "form"),
     "gzip of nothing": (b"\x1f\x8b", "packed"),
     "gzip cut": (gzip.compress(report())[:-9], "packed"),

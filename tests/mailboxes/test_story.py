@@ -11,7 +11,7 @@ from django.urls import reverse
 
 from congvu.audit.models import AuditEvent
 from congvu.audit.rules import SYSTEM
-from congvu.mailboxes.actions import provision
+from congvu.mailboxes.actions import EntryData, ListData, make_list, provision
 from congvu.mailboxes.models import (
     AppPassword,
     BoxAccess,
@@ -353,6 +353,80 @@ def test_a_list_is_made_shown_changed_and_ended(province: Province) -> None:
     send(quan, "end-list", made.pk)
     made.refresh_from_db()
     assert made.valid_until is not None
+
+
+def _means(found: DistributionList) -> set[tuple[str, str]]:
+    return {
+        (one.agency_kind or str(one.unit_id or one.mailbox_id or one.agency_id), role)
+        for one in found.entries.all()
+        for role in [str(one.role)]
+    }
+
+
+def test_a_list_saved_on_the_page_keeps_what_the_page_cannot_show(
+    province: Province,
+) -> None:
+    """Quân unticks one unit; a box, another role, a unit elsewhere and one that ended
+    stay, though nobody could tick them."""
+    provisioned(province)
+    on, quan = province.today, province.client("quan")
+    office, division = province.office.pk, province.division.pk
+    box = box_of(province, "minh").pk
+    entries = [
+        EntryData(unit_id=office),
+        EntryData(unit_id=division),
+        EntryData(unit_id=division, role=Role.SPECIALIST),
+        EntryData(unit_id=province.commune_office.pk),
+        EntryData(mailbox_id=box),
+        EntryData(agency_kind="commune", role=Role.LEADER),
+        EntryData(agency_kind="commune", role=Role.SPECIALIST),
+        EntryData(agency_kind="department", role=Role.LEADER),
+    ]
+    data = ListData(province.committee.pk, "Mọi người", "moinguoi", entries)
+    made = make_list(data=data, by=province.seat("quan"), at=province.at)
+    Mailbox.objects.filter(pk=box).update(valid_from=SINCE, valid_until=on)
+
+    url = f"/hop-thu/danh-sach/{made.pk}/sua/"
+    shown = quan.get(url).context["form"].initial
+    assert set(shown["units"]) == {str(office), str(division)}
+    posted = {
+        "title": "Văn phòng",
+        "units": [str(office)],
+        "role": "",
+        "groups": ["commune:leader"],
+    }
+    assert quan.post(url, posted).status_code == 302
+
+    made.refresh_from_db()
+    assert made.title == "Văn phòng"
+    assert _means(made) == {
+        (str(office), ""),
+        (str(division), "specialist"),
+        (str(province.commune_office.pk), ""),
+        (str(box), ""),
+        ("commune", "leader"),
+        ("commune", "specialist"),
+    }
+
+
+def test_a_keeper_of_one_agency_renames_a_list_that_means_others(
+    province: Province,
+) -> None:
+    """Phúc keeps the commune's own boxes; what the province put in stays."""
+    provisioned(province)
+    assert province.phuc.post is not None
+    type(province.phuc.post).objects.filter(pk=province.phuc.post.pk).update(
+        role="administrator"
+    )
+    entries = [EntryData(agency_kind="commune", role=Role.LEADER)]
+    data = ListData(province.commune.pk, "Lãnh đạo", "lanhdaoxa", entries)
+    made = make_list(data=data, by=province.seat("quan"), at=province.at)
+
+    url, posted = f"/hop-thu/danh-sach/{made.pk}/sua/", {"title": "Các xã", "role": ""}
+    assert province.client("phuc").post(url, posted).status_code == 302
+
+    made.refresh_from_db()
+    assert (made.title, _means(made)) == ("Các xã", {("commune", "leader")})
 
 
 def test_an_agencys_keeper_keeps_only_its_own(province: Province) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.db import connection
@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from congvu.audit.rules import SYSTEM
 from congvu.calendar.models import ScheduleVersion, WeeklySchedule
-from congvu.calendar.rules import Line, WeekState
+from congvu.calendar.rules import Line, WeekState, at_clock
 from congvu.duties.actions import give_duty
 from congvu.duties.rules import DutyData
 from congvu.organisations.actions import create_unit
@@ -37,14 +37,7 @@ def test_leaders_are_told_by_name_and_nobody_else(province: Province) -> None:
     assert province.seat("minh").person_name not in str(board.content)
 
 
-def test_of_a_week_only_what_is_marked_public(province: Province) -> None:
-    make_sites(on=province.today, by=SYSTEM, at=province.at)
-    monday = province.today - timedelta(days=province.today.weekday())
-    starts = province.at.replace(hour=8, minute=0, second=0, microsecond=0)
-    lines = [
-        Line("a", starts, starts, False, "Tiếp công dân", "Chủ tịch", is_public=True),
-        Line("b", starts, starts, False, "Họp nội bộ", "Chủ tịch"),
-    ]
+def _published(province: Province, monday: date, lines: list[Line]) -> None:
     sheet = WeeklySchedule.objects.create(agency=province.committee, monday=monday)
     ScheduleVersion.objects.create(
         schedule=sheet,
@@ -59,11 +52,53 @@ def test_of_a_week_only_what_is_marked_public(province: Province) -> None:
         published_at=province.at,
     )
 
+
+def test_of_a_week_only_what_is_marked_public(province: Province) -> None:
+    make_sites(on=province.today, by=SYSTEM, at=province.at)
+    monday = province.today - timedelta(days=province.today.weekday())
+    starts = province.at.replace(hour=8, minute=0, second=0, microsecond=0)
+    lines = [
+        Line("a", starts, starts, False, "Tiếp công dân", "Chủ tịch", is_public=True),
+        Line("b", starts, starts, False, "Họp nội bộ", "Chủ tịch"),
+    ]
+    _published(province, monday, lines)
+
     copy_boards(at=province.at)
 
     [week] = queries.weeks_shown(province.committee.id, monday)
     assert [line["content"] for line in week.content] == ["Tiếp công dân"]
     assert "prepares" not in week.content[0]
+
+
+def test_what_lasts_stands_on_each_of_its_days_of_that_week(
+    province: Province,
+) -> None:
+    """A festival from Sunday evening to Tuesday: of this week two whole days."""
+    make_sites(on=province.today, by=SYSTEM, at=province.at)
+    monday = province.today - timedelta(days=province.today.weekday())
+    starts = at_clock(monday - timedelta(days=1), 19)
+    ends = at_clock(monday + timedelta(days=1), 17)
+    late = (
+        at_clock(monday + timedelta(days=2), 14),
+        at_clock(monday + timedelta(days=3), 11),
+    )
+    lines = [
+        Line("a", starts, ends, False, "Lễ hội hồ Ba Bể", is_public=True),
+        Line("b", *late, False, "Kiểm tra rừng", is_public=True),
+    ]
+    _published(province, monday, lines)
+
+    copy_boards(at=province.at)
+
+    [week] = queries.weeks_shown(province.committee.id, monday)
+    told = [(line["day"], line["clock"], line["content"]) for line in week.content]
+    days = [f"{monday + timedelta(days=n)}" for n in range(4)]
+    assert told == [
+        (days[0], "", "Lễ hội hồ Ba Bể"),
+        (days[1], "", "Lễ hội hồ Ba Bể"),
+        (days[2], "14:00", "Kiểm tra rừng"),
+        (days[3], "", "Kiểm tra rừng"),
+    ]
 
 
 def test_of_a_public_paper_how_its_orders_stand_by_agency(province: Province) -> None:

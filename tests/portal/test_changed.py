@@ -12,7 +12,7 @@ from congvu.documents.actions import destroy_secret
 from congvu.documents.models import IntakeItem
 from congvu.lib.refusals import Refused
 from congvu.notices.models import Notice
-from congvu.outgoing.actions import relate_paper
+from congvu.outgoing.actions import recall_paper, relate_paper
 from congvu.portal import actions, queries
 from congvu.portal.models import (
     OpenDraft,
@@ -32,8 +32,9 @@ pytestmark = pytest.mark.usefixtures("law", "home")
 def _relate(
     province: Province, kind: str, earlier: PublicDocument, **wish: Any
 ) -> PublicDocument:
-    """A later paper of the same type, related and then public itself."""
-    entry = issue(province, approved(province, subject="Kế hoạch mới"))
+    """A later paper of the type it must have, related and then public itself."""
+    more = {"type_code": "CV"} if kind == "corrects" else {}
+    entry = issue(province, approved(province, subject="Kế hoạch mới", **more))
     relate_paper(
         entry_id=entry.id,
         kind=kind,
@@ -189,6 +190,84 @@ def test_what_amended_it_is_named_once_the_replacement_is_recalled(
     shown.refresh_from_db()
     assert (shown.validity, shown.replaced_on) == ("amended", None)
     assert (shown.later_id, shown.later_symbol) == (amending.pk, amending.symbol)
+
+
+def _recall(province: Province, later: PublicDocument) -> None:
+    entry = later.publishing.entry
+    assert entry is not None
+    recall_paper(
+        entry_id=entry.id, reason="Nhầm", by=province.seat("lan"), at=province.at
+    )
+
+
+@pytest.mark.parametrize("kind", ["amends", "corrects"])
+def test_what_changed_it_is_recalled(province: Province, kind: str) -> None:
+    shown = public(province)
+
+    _recall(province, _relate(province, kind, shown))
+
+    shown.refresh_from_db()
+    assert (shown.validity, shown.validity_on, shown.notice) == ("valid", None, "")
+    assert (shown.later_id, shown.later_symbol) == (None, "")
+
+
+def test_of_two_that_changed_it_the_one_that_was_not_recalled_is_told(
+    province: Province,
+) -> None:
+    shown = public(province)
+    first, second = (_relate(province, kind, shown) for kind in ("amends", "corrects"))
+
+    _recall(province, second)
+
+    shown.refresh_from_db()
+    assert (shown.validity, shown.later_id) == ("amended", first.pk)
+    assert first.symbol in shown.notice
+
+
+def test_the_earlier_of_two_that_changed_it_is_recalled(province: Province) -> None:
+    shown = public(province)
+    first, second = (_relate(province, "amends", shown) for _number in range(2))
+
+    _recall(province, first)
+
+    shown.refresh_from_db()
+    assert (shown.validity, shown.later_id) == ("amended", second.pk)
+    assert second.symbol in shown.notice
+
+
+def test_an_amendment_recalled_leaves_what_is_to_replace_it(
+    province: Province,
+) -> None:
+    shown, later, amending = _amended_then_pending(province)
+
+    _recall(province, amending)
+
+    shown.refresh_from_db()
+    assert (shown.validity, shown.notice) == ("valid", "")
+    assert (shown.replaced_on, shown.later_id, shown.later_symbol) == (
+        province.today + timedelta(days=45),
+        later.pk,
+        later.symbol,
+    )
+
+
+def test_an_amendment_recalled_before_the_paper_was_public_is_not_told(
+    province: Province,
+) -> None:
+    first = issue(province, approved(province))
+    second = issue(province, approved(province, subject="Kế hoạch mới"))
+    given: dict[str, Any] = {"by": province.seat("lan"), "at": province.at}
+    year = province.today.year
+    relate_paper(
+        entry_id=second.id, kind="amends", symbol=first.symbol, year=year, **given
+    )
+    recall_paper(entry_id=second.id, reason="Nhầm", **given)
+
+    decided(province, first)
+    run_worker(province)
+
+    shown = PublicDocument.objects.get()
+    assert (shown.validity, shown.later_symbol) == ("valid", "")
 
 
 def test_a_secret_that_replaced_it_is_not_named(province: Province) -> None:

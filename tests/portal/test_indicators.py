@@ -131,6 +131,7 @@ def test_papers_public_in_time_equal_the_hand_count(province: Province) -> None:
     a day late                                    does not
     decided, not there yet                        does not
     decided that it is not public                 is none that was to get there
+    kept, nobody was asked                        nor is that
     """
     due = month(province).last - timedelta(9)
 
@@ -149,6 +150,10 @@ def test_papers_public_in_time_equal_the_hand_count(province: Province) -> None:
 
     good, late, waiting = paper(due), paper(due + timedelta(1)), paper(None)
     paper(None, is_public=False)
+    kept = paper(None, is_public=False)
+    Publishing.objects.filter(pk=kept).update(
+        decided=None, decided_by="", decided_at=None
+    )
     who, code = province.committee.id, "portal.public_in_time"
 
     found = count(province, "portal.public_in_time", who)

@@ -20,6 +20,7 @@ from congvu.portal.actions.open_sets import copy_sets
 from congvu.portal.models import PublicSet
 from congvu.portal.queries import public_file_place
 from congvu.registry.models import DataSet
+from congvu.registry.rules import Code
 from tests.people import Province
 from tests.portal.outside import as_the_public_role, outside
 from tests.registry.sharing import data_set, opened
@@ -81,6 +82,36 @@ def test_nothing_is_made_twice_and_changes_come_along(province: Province) -> Non
     public_file_place(second.sha256).unlink()
     assert copy_sets(at=at + timedelta(minutes=3)) == 1
     assert public_file_place(second.sha256).exists()
+
+
+@pytest.mark.parametrize(
+    ("key", "given"),
+    [
+        ("so", {"label": "Mã số hợp tác xã"}),
+        ("nganh", {"codes": (Code("NN", "Nông, lâm nghiệp"),)}),
+    ],
+)
+def test_what_is_called_otherwise_is_so_the_same_day(
+    province: Province, key: str, given: dict[str, Any]
+) -> None:
+    make_sites(on=province.today, by=SYSTEM, at=province.at)
+    of = opened(province, fields=[*FIELDS, "nganh"])
+    at = province.at + timedelta(minutes=1)
+    assert copy_sets(at=at) == 1
+    columns = tuple(
+        replace(one, **given) if one.key == key else one for one in COOPERATIVES.columns
+    )
+    table = replace(COOPERATIVES, columns=columns)
+    restructure(province, of.database, (COMMUNES, table))
+    assert copy_sets(at=at + timedelta(minutes=1)) == 1
+    one = PublicSet.objects.get()
+    [column] = [one for one in columns if one.key == key]
+    assert [key, column.label] in one.columns
+    assert one.schema["properties"][key]["title"] == column.label
+    if column.codes:
+        named = [{"const": "NN", "title": "Nông, lâm nghiệp"}]
+        assert one.schema["properties"][key]["oneOf"] == named
+    assert copy_sets(at=at + timedelta(minutes=2)) == 0
 
 
 @pytest.mark.parametrize("way", ["taken down", "withdrawn", "personal", "no more open"])

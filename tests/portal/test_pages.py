@@ -167,6 +167,37 @@ def test_a_warning_stands_on_every_site_while_it_lasts(
             assert "Rét hại" not in text
 
 
+def test_a_warning_is_read_in_every_language(
+    site: ProvincePage, public: Public
+) -> None:
+    """In Vietnamese and marked so, until somebody says it in English."""
+    now = timezone.now()
+    english = ProvincePage.objects.get(locale__language_code="en")
+
+    def warn(page: ProvincePage | BodyPage, words: str) -> None:
+        day = timedelta(days=1)
+        PublicAlert.objects.create(
+            page=page, words=words, begins_at=now - day, ends_at=now + day
+        )
+
+    warn(site, "Lũ quét đêm nay")
+    warn(BodyPage.objects.child_of(site).get(), "Sạt lở đường 258")
+    marked = '<span lang="vi"><b>Lũ quét đêm nay</b>'
+    with public() as client:
+        for path in ("/en/", "/en/xa-yen-duong/lanh-dao/"):
+            text = client.get(path).content.decode()
+            assert marked in text
+            assert ("Sạt lở đường 258" in text) == ("yen-duong" in path)
+        assert "<span><b>Lũ quét đêm nay</b>" in client.get("/").content.decode()
+    warn(english, "Flash flood tonight")
+    with public() as client:
+        text = client.get("/en/xa-yen-duong/").content.decode()
+        assert "<span><b>Flash flood tonight</b>" in text
+        assert '<span lang="vi"><b>Sạt lở đường 258</b>' in text
+        assert "Lũ quét" not in text
+        assert "Flash flood" not in client.get("/").content.decode()
+
+
 def test_a_warning_stays_when_the_page_it_leads_to_is_taken_down(
     site: ProvincePage, public: Public
 ) -> None:

@@ -13,6 +13,7 @@ from wagtail.models import Page
 
 from congvu.audit.models import AuditEvent
 from congvu.audit.rules import SYSTEM
+from congvu.lib.ids import uuid7
 from congvu.organisations.models import Agency, AgencyVersion
 from congvu.portal.actions import make_sites, mark_ended
 from congvu.portal.apps import language_info
@@ -93,6 +94,30 @@ def test_each_page_has_its_english_counterpart(province: Province) -> None:
     for page in english:
         assert page.get_translations().count() == 1
         assert page.title.isascii()
+
+
+def test_a_body_renamed_by_a_reform_is_renamed_on_its_sites(
+    province: Province, public: Any
+) -> None:
+    """Its address stays, whatever the editors saved meanwhile."""
+    make_sites(on=province.today, by=SYSTEM, at=province.at)
+    tomorrow, name = province.today + timedelta(days=1), "Ủy ban nhân dân xã Ba Bể"
+    version = AgencyVersion.objects.get(agency=province.commune)
+    AgencyVersion.objects.filter(pk=version.pk).update(valid_until=tomorrow)
+    version.pk, version.name, version.valid_from = uuid7(), name, tomorrow
+    version.save(force_insert=True)
+
+    def titles() -> set[tuple[str, str]]:
+        return set(BodyPage.objects.values_list("title", "draft_title"))
+
+    old = titles()
+    make_sites(on=province.today, by=SYSTEM, at=province.at)
+    assert titles() == old
+    assert make_sites(on=tomorrow, by=SYSTEM, at=province.at) == 0
+    assert titles() == {(name, name)}
+    with public() as reader:
+        for path in ("/xa-yen-duong/", "/en/xa-yen-duong/"):
+            assert name in reader.get(path).content.decode()
 
 
 def test_a_body_that_ended_keeps_its_site_with_a_notice(province: Province) -> None:

@@ -235,6 +235,7 @@ def free_slots(
             last=_last(first, last),
             minutes=minutes,
             on=today,
+            after=timezone.now(),
         )
     )
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from itertools import islice
+from itertools import dropwhile, islice
 from typing import Any
 from uuid import UUID
 
@@ -109,16 +109,19 @@ def free_slots(
     last: date,
     minutes: int,
     on: date,
+    after: datetime | None = None,
     most: int = 60,
 ) -> list[Slot]:
     """The first times of office hours in which every desk is free and, if any resource
-    is asked for, at least one of these. One query, one for each week that is looked
-    into, and the law's calendar.
+    is asked for, at least one of these; none that begins before ``after``. One query,
+    one for each week that is looked into, and the law's calendar.
     """
     since, until = at_clock(first, 0), at_clock(last + timedelta(days=1), 0)
     busy = busy_spans(desks, since, until, on) if desks else []
     windows = office_windows(first, last, calendar())
     times = starts_in(free_spans(busy, windows), timedelta(minutes=minutes))
+    if after is not None:
+        times = dropwhile(lambda one: one[0] < after, times)
     if not resources:
         return [Slot(*span, ()) for span in islice(times, most)]
     return list(islice(_with_resources(times, resources), most))

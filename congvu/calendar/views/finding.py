@@ -54,6 +54,7 @@ def slots(request: SeatRequest) -> HttpResponse:
                 last=data["last"],
                 minutes=data["minutes"] or 60,
                 on=today,
+                after=timezone.now(),
             )
     context = {
         "form": form,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from uuid import UUID
@@ -48,13 +48,17 @@ class ListData:
     entries: Sequence[EntryData]
 
 
-def _entry_reasons(data: ListData, by: Seat, on: date) -> list[Reason]:
-    entries = data.entries
+def _entry_reasons(
+    data: ListData, by: Seat, on: date, had: Collection[EntryData] = ()
+) -> list[Reason]:
+    """Why not these; what the list ``had`` may stay, whatever became of it."""
+    entries = list(dict.fromkeys(data.entries))
     if not entries:
         return [Reason(_("Danh sách chưa có ai; thêm ít nhất một mục."), "entries")]
     if len(entries) > MOST_ENTRIES:
         said = _("Nhiều nhất %(most)d mục.") % {"most": MOST_ENTRIES}
         return [Reason(said, "entries")]
+    entries = [one for one in entries if one not in had]
     wrong = [
         one for one in entries if one.means() != 1 or (one.mailbox_id and one.role)
     ]
@@ -146,7 +150,11 @@ def change_list(
     if not title:
         reasons.append(Reason(_("Chưa có tên danh sách."), "title"))
     data = ListData(found.agency_id, title, found.address, entries)
-    reasons += _entry_reasons(data, by, on)
+    had = {
+        EntryData(one.agency_id, one.unit_id, one.agency_kind, one.mailbox_id, one.role)
+        for one in found.entries.all()
+    }
+    reasons += _entry_reasons(data, by, on, had)
     if reasons:
         raise Refused(reasons)
     found.title = title[:LONGEST_LINE]

@@ -160,6 +160,8 @@ def _row(told: dict[str, str]) -> Row:
         source = str(ipaddress.ip_address(told.get("row/source_ip", "")))
     except ValueError as why:
         raise BadReport("form") from why
+    if "%" in source:  # a zone, which means something on its own machine alone
+        raise BadReport("form")
     judged = "row/policy_evaluated/"
     return Row(
         source=source,

@@ -348,6 +348,19 @@ class ListForm(forms.Form):
             found.append(EntryData(agency_kind=kind, role=role))
         return found
 
+    def unseen(self, entries: Collection[ListEntry]) -> list[EntryData]:
+        """Of a list's entries those that are not shown here, and stay as they are."""
+        units, role = self.initial["units"], self.initial["role"]
+        groups = self.initial["groups"] if "groups" in self.fields else []
+        return [
+            EntryData(
+                one.agency_id, one.unit_id, one.agency_kind, one.mailbox_id, one.role
+            )
+            for one in entries
+            if not (str(one.unit_id) in units and one.role == role)
+            and _group(one) not in groups
+        ]
+
     def data_given(self, agency_id: UUID) -> ListData:
         data = self.cleaned_data
         return ListData(agency_id, data["title"], data["address"], self.entries())
@@ -363,13 +376,18 @@ def _groups() -> list[tuple[str, str]]:
     ]
 
 
-def list_shown(entries: Collection[ListEntry]) -> dict[str, Any]:
-    """The entries of a list as the form shows them."""
-    units = [one for one in entries if one.unit_id]
+def _group(one: ListEntry) -> str:
+    return f"{one.agency_kind}:{one.role}"
+
+
+def list_shown(entries: Collection[ListEntry], *, units: Offered) -> dict[str, Any]:
+    """The entries of a list as far as the form can show them: units that it offers,
+    all with the role of the first."""
+    offered, groups = {pk for pk, _name in units}, dict(_groups())
+    found = [one for one in entries if one.unit_id in offered]
+    role = found[0].role if found else ""
     return {
-        "units": [str(one.unit_id) for one in units],
-        "role": units[0].role if units else "",
-        "groups": [
-            f"{one.agency_kind}:{one.role}" for one in entries if one.agency_kind
-        ],
+        "units": [str(one.unit_id) for one in found if one.role == role],
+        "role": role,
+        "groups": [_group(one) for one in entries if _group(one) in groups],
     }

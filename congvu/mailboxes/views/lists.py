@@ -102,13 +102,14 @@ def make(request: SeatRequest) -> HttpResponse:
 def change(request: SeatRequest, list_id: UUID) -> HttpResponse:
     seat, on = request.seat, timezone.localdate()
     found = get_list_to_keep(seat, list_id)
-    entries = list(found.entries.all())
+    entries = list(found.entries.order_by("id"))
+    units = [(u.id, u.name) for u in units_on(found.agency_id, on)]
     form = ListForm(
         posted(request),
-        units=[(u.id, u.name) for u in units_on(found.agency_id, on)],
+        units=units,
         all_agencies=keeps_all(seat),
         fixed=True,
-        initial={"title": found.title, **list_shown(entries)},
+        initial={"title": found.title, **list_shown(entries, units=units)},
     )
     words = Words(
         title=_("Sửa danh sách gửi chung"),
@@ -123,7 +124,7 @@ def change(request: SeatRequest, list_id: UUID) -> HttpResponse:
         lambda: actions.change_list(
             list_id=found.pk,
             title=form.cleaned_data["title"],
-            entries=form.entries(),
+            entries=form.entries() + form.unseen(entries),
             by=seat,
             at=timezone.now(),
         ),

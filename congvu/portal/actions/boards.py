@@ -14,7 +14,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from congvu.audit.queries import happened_since
 from congvu.calendar.models import ScheduleVersion
 from congvu.calendar.queries import public_week
-from congvu.calendar.rules import Mark
+from congvu.calendar.rules import Mark, days_of
 from congvu.duties.models import Duty, DutyEvent
 from congvu.duties.queries import now_standing, state_case
 from congvu.duties.rules import DUTY_STATE_NAMES, DutyState, ShareRole
@@ -148,18 +148,21 @@ def _write(
 
 
 def _week(agency_id: UUID, monday: date) -> list[dict[str, str]] | None:
+    """What lasts for days stands on each of them."""
     found = public_week(agency_id, monday)
     if found is None:
         return None
     return [
         {
-            "day": line.day.isoformat(),
+            "day": day.day.isoformat(),
             "clock": line.clock,
             "content": line.content,
             "chair": line.chair,
             "place": line.place,
         }
-        for line in found[1]
+        for day in days_of(monday, found[1])
+        for _half, lines in day.halves
+        for line in lines
         if line.mark != Mark.CANCELLED
     ]
 

@@ -133,20 +133,54 @@ def _drop_board(shown: PublicDocument) -> None:
 
 
 def _stay_in_force(entry: OutgoingEntry, by: Actor, at: datetime) -> None:
-    """What it was to replace from a day to come is not replaced by it any more; what
-    other papers said of that one holds as before."""
+    """What it corrected, amended, or was to replace from a day to come is so no more;
+    what other papers said of that one holds as before."""
     relation = getattr(entry, "relation", None)
-    if relation is None or BY_RELATION[relation.kind] not in GONE:
+    if relation is None:
         return
-    rows = PublicDocument.objects.filter(publishing__entry=relation.earlier_id)
-    rows = rows.filter(replaced_on__isnull=False).exclude(validity__in=sorted(GONE))
-    if not rows.update(replaced_on=None, later=None, later_symbol="", changed_at=at):
+    rows = PublicDocument.objects.select_for_update().exclude(validity__in=sorted(GONE))
+    shown = rows.filter(publishing__entry=relation.earlier_id).first()
+    if shown is None:
         return
     others = relation.earlier.later.exclude(entry=entry).select_related("entry")
+    validity = BY_RELATION[relation.kind]
+    if validity in GONE:
+        if shown.replaced_on is None:
+            return
+        shown.replaced_on = None
+    else:
+        if shown.validity != validity or _named(entry) not in shown.notice:
+            return
+        shown.validity, shown.validity_on, shown.notice = Validity.VALID, None, ""
+        others = others.exclude(
+            kind__in=[kind for kind, made in BY_RELATION.items() if made in GONE]
+        )
+    if shown.replaced_on is None:
+        shown.later, shown.later_symbol = None, ""
+    shown.changed_at = at
+    shown.save()
+    _note_changed(shown, Validity(shown.validity), by, at)
     for other in others.filter(entry__recalled_at=None).order_by("entry__order_key"):
         tell_relation(
             earlier=relation.earlier, later=other.entry, kind=other.kind, by=by, at=at
         )
+
+
+def _named(later: OutgoingEntry) -> str:
+    return f"{later.type_name} {later.symbol}, {later.issued_on:%d/%m/%Y}"
+
+
+def _note_changed(
+    shown: PublicDocument, validity: Validity, by: Actor, at: datetime
+) -> None:
+    record(
+        "portal.validity-changed",
+        by=by,
+        at=at,
+        on=shown,
+        agency_id=shown.agency_id,
+        data={"symbol": shown.symbol, "validity": validity},
+    )
 
 
 def tell_relation(
@@ -173,9 +207,7 @@ def tell_relation(
     if validity in GONE or shown.replaced_on is None:
         shown.later_symbol = later.symbol
         shown.later = PublicDocument.objects.filter(publishing__entry=later).first()
-    words = _(SAID_BY[validity]) % {
-        "symbol": f"{later.type_name} {later.symbol}, {later.issued_on:%d/%m/%Y}"
-    }
+    words = _(SAID_BY[validity]) % {"symbol": _named(later)}
     if validity in GONE and begins > local_date(at):
         shown.replaced_on, shown.changed_at = begins, at
         shown.save()
@@ -187,14 +219,7 @@ def tell_relation(
         shown.validity, shown.validity_on = validity, later.issued_on
         shown.notice, shown.changed_at = words, at
         shown.save()
-    record(
-        "portal.validity-changed",
-        by=by,
-        at=at,
-        on=shown,
-        agency_id=shown.agency_id,
-        data={"symbol": shown.symbol, "validity": validity},
-    )
+    _note_changed(shown, validity, by, at)
 
 
 def _tell_second(shown: PublicDocument, later: OutgoingEntry, at: datetime) -> None:
@@ -230,14 +255,7 @@ def expire_papers(*, by: Actor, at: datetime) -> int:
     for shown in sorted(over, key=lambda one: one.pk):
         validity, words, day = _over(shown, on)
         leave_notice(shown, validity, words, day, at)
-        record(
-            "portal.validity-changed",
-            by=by,
-            at=at,
-            on=shown,
-            agency_id=shown.agency_id,
-            data={"symbol": shown.symbol, "validity": validity},
-        )
+        _note_changed(shown, validity, by, at)
     return len(over)
 
 

@@ -109,7 +109,8 @@ def _show(found: Publishing, entry: OutgoingEntry, by: Actor, at: datetime) -> N
             "file": found.file_choice,
         },
     )
-    for relation in entry.later.select_related("entry").order_by("entry__order_key"):
+    later = entry.later.filter(entry__recalled_at=None).select_related("entry")
+    for relation in later.order_by("entry__order_key"):
         tell_relation(
             earlier=entry, later=relation.entry, kind=relation.kind, by=by, at=at
         )

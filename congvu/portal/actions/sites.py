@@ -110,6 +110,7 @@ def make_sites(*, on: date, by: Actor, at: datetime) -> int:
     if province is None:
         return 0
     made = _make_missing(root, province, bodies, at)
+    _rename_sites(bodies)
     if made:
         give_groups(agencies=made)
         data = {"sites": len(made)}
@@ -163,6 +164,18 @@ def _make_missing(
     for home in homes.values():
         Page.objects.filter(pk=home.pk).update(numchild=home.numchild)
     return made
+
+
+def _rename_sites(bodies: Sequence[AgencyOnDay]) -> None:
+    """What a body is called that day is over its site in every language."""
+    names = {body.id: body.name for body in bodies}
+    changed: list[Page] = []
+    for site in BodyPage.objects.filter(agency__in=names):
+        name = names[site.agency_id]
+        if (site.title, site.draft_title) != (name, name):
+            site.title = site.draft_title = name
+            changed.append(site)
+    Page.objects.bulk_update(changed, ["title", "draft_title"])
 
 
 def _add_trees(

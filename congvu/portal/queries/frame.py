@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.db.models import F
 from django.utils.translation import gettext as _
 from wagtail.models import Page
 
@@ -33,9 +34,12 @@ class Link:
 
 @dataclass(frozen=True)
 class Warned:
+    """``language`` only if it is said in another one than the page's."""
+
     words: str
     more: str
     url: str
+    language: str = ""
 
 
 @dataclass(frozen=True)
@@ -164,19 +168,31 @@ def _crumbs(page: Page | None, homes: list[SitePage], code: int) -> tuple[Link, 
 
 
 def _alerts(homes: list[SitePage], at: datetime) -> tuple[Warned, ...]:
-    """Said whatever became of the page they lead to; the link only while it is live."""
+    """Said whatever became of the page they lead to; the link only while it is live.
+
+    A site that warns of nothing in its own language warns in Vietnamese.
+    """
     rows = (
         PublicAlert.objects.filter(
-            page__in=[home.pk for home in homes], begins_at__lte=at, ends_at__gt=at
+            page__translation_key__in=[home.translation_key for home in homes],
+            begins_at__lte=at,
+            ends_at__gt=at,
         )
+        .annotate(path=F("page__url_path"), twins=F("page__translation_key"))
         .select_related("link")
-        .order_by("page_id", "sort_order")
+        .order_by("sort_order", "pk")
     )
-    return tuple(
-        Warned(
-            row.words,
-            row.more,
-            address_of(row.link.url_path) if row.link and row.link.live else "",
-        )
-        for row in rows
-    )
+    found, whole = list[Warned](), f"/{TREES['vi']}/"
+    for home in homes:
+        of_site = [row for row in rows if row.twins == home.translation_key]
+        own = [row for row in of_site if row.page_id == home.pk]
+        found += [
+            Warned(
+                row.words,
+                row.more,
+                address_of(row.link.url_path) if row.link and row.link.live else "",
+                "" if own else "vi",
+            )
+            for row in own or [one for one in of_site if one.path.startswith(whole)]
+        ]
+    return tuple(found)
