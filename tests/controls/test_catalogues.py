@@ -13,6 +13,12 @@ from tests.systems.stories import sang
 
 pytestmark = pytest.mark.usefixtures("law")
 
+# Each line ten times the one before: a million words once it is written out.
+BOMB = "a0: &a0 [x]\n" + "".join(
+    f"a{n}: &a{n} [{', '.join([f'*a{n - 1}'] * 10)}]\n" for n in range(1, 7)
+)
+BOMB += "sure: *a6"
+
 
 def test_shipped_once_and_again(province: Province) -> None:
     made = load_shipped(by=SYSTEM, at=province.at)
@@ -64,6 +70,13 @@ def test_who_is_not_the_centre_brings_none(province: Province) -> None:
         ("[1, 2", ["không phải bộ yêu cầu"]),
         ("\x00\x01", ["không phải bộ yêu cầu"]),
         ("[" * 3000, ["không phải bộ yêu cầu"]),
+        (f"{own_set()}note: !!timestamp abc", ["không phải bộ yêu cầu"]),
+        (f"{own_set()}note: !!bool x", ["không phải bộ yêu cầu"]),
+        (f"{own_set()}note: !!int ''", ["không phải bộ yêu cầu"]),
+        (f"{own_set()}note: 0x{'f' * 5000}", ["không phải bộ yêu cầu"]),
+        (f'{own_set()}note: "\\UFFFFFFFF"', ["không phải bộ yêu cầu"]),
+        (own_set().replace("sure: D", 'sure: "\\ud800"'), ["không phải bộ yêu cầu"]),
+        (BOMB, ["không phải bộ yêu cầu"]),
         (own_set().rsplit("\n", 2)[0], ["có thể bị cắt: 1/2"]),
         (
             own_set().replace("code: B", "code: A").replace("sure: D", "sure: E"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 from typing import Any
 
@@ -179,3 +180,38 @@ def test_after_a_real_incident_people_learn(province: Province) -> None:
     drill = incident(province, at=timezone.now(), is_drill=True)
     again = quan.post(f"/an-toan/su-co/{drill.pk}/giao-hoc/", typed)
     assert "Đây là diễn tập" in again.content.decode()
+
+
+@pytest.mark.django_db
+def test_all_letters_are_counted_where_only_some_are_shown(province: Province) -> None:
+    drill = planned(province, kind="phishing", group="phishing")
+    LetterResult.objects.bulk_create(
+        LetterResult(
+            drill=drill,
+            addressee=f"n{n}@x",
+            opened=n % 2 == 0,
+            clicked=n % 4 == 0,
+            gave=n % 8 == 0,
+            reported=n % 5 == 0,
+        )
+        for n in range(1200)
+    )
+    words = province.client("quan").get(f"{LIST}{drill.pk}/").content.decode()
+    counts = re.findall(r"<dt>(đã [^<]+)</dt><dd>([\d.]+)</dd>", words)
+    assert counts == [
+        ("đã gửi", "1.200"),
+        ("đã mở", "600"),
+        ("đã bấm liên kết", "300"),
+        ("đã khai thông tin", "150"),
+        ("đã báo cho cơ quan", "240"),
+    ]
+    assert words.count('<th scope="row">') == 1000
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("year", ["020260", "20260", "1", "²⁰²⁶", "x", "9999"])
+def test_what_is_no_year_is_this_year(province: Province, year: str) -> None:
+    quan, this = province.client("quan"), str(timezone.localdate().year)
+    for page in (LIST, "/an-toan/su-co/thoi-gian/"):
+        shown = quan.get(page, {"nam": year})
+        assert (shown.status_code, this in shown.content.decode()) == (200, True)

@@ -27,6 +27,7 @@ from congvu.incidents.models import (
 from congvu.lib.refusals import Refused
 from congvu.notices.models import Notice
 from congvu.systems.models import InformationSystem
+from tests.documents.machine import machine
 from tests.incidents.stories import FRIDAY_NIGHT, incident, known
 from tests.people import Province
 from tests.systems.stories import system
@@ -239,3 +240,52 @@ def test_of_others_nothing_is_there(province: Province) -> None:
     other = incident(province, at=timezone.now())
     take = page(other, f"viec/{found.pk}/xong/")
     assert quan.get(take).status_code == 404
+
+
+NOBODYS = ("0001-01-01T00:00:00+14:00", "0001-01-01T00:00:00")
+
+
+def test_a_program_says_when_and_what_nobody_means_is_refused(
+    province: Province,
+) -> None:
+    quan, here = machine(province, "quan"), timezone.localtime()
+    given = {"name": "Mã độc tống tiền", "group": "malware"}
+    for told in NOBODYS:
+        answer = quan.post("incidents", {**given, "detected_at": told})
+        assert answer.reasons == {"detected_at": "Ngày này quá xa."}, told
+    far = {**given, "detected_at": "9999-12-31T23:59:59Z"}
+    told_far = quan.post("incidents", far).reasons
+    assert told_far == {"detected_at": "Thời điểm này chưa tới."}
+    typed = {**given, "detected_at": "00:00 01/01/0001"}
+    shown = province.client("quan").post(LIST + "mo/", typed)
+    assert "Ngày này quá xa." in shown.content.decode()
+
+    now = here.replace(tzinfo=None).isoformat()
+    made = quan.post("incidents", {**given, "detected_at": now})
+    assert made.status == 201, made.data
+    one = f"incidents/{made.data['id']}"
+    clock = made.data["clocks"][0]["key"]
+    step = {"step": "contain", "text": "Rút mạng", "done_at": now}
+    task = {"title": "Thay đĩa", "owner": "Hà"}
+    kept = {
+        "name": "Đĩa",
+        "sha256": "a" * 64,
+        "size": 1,
+        "holder": "Hà",
+        "place": "Tủ 1",
+        "reason": "Phân tích",
+    }
+    for path, data, field in (
+        ("notes", step, "done_at"),
+        (f"clocks/{clock}/told", {"how": "CV 1"}, "told_at"),
+        ("tasks", task, "due_at"),
+        ("evidence", kept, "taken_at"),
+    ):
+        for told in (*NOBODYS, "9999-12-31T23:59:59Z"):
+            answer = quan.post(f"{one}/{path}", {**data, field: told})
+            assert (answer.status, field in answer.reasons) == (422, True), path
+        when = now
+        if field == "due_at":
+            when = (here + timedelta(days=1)).replace(tzinfo=None).isoformat()
+        answer = quan.post(f"{one}/{path}", {**data, field: when})
+        assert answer.status == 200, answer.data

@@ -188,3 +188,21 @@ def test_red_is_the_centres_alone_and_is_named_to_nobody_else(
             by=province.seat("dung"),
             at=datetime.now(UTC),
         )
+
+
+def test_a_sign_that_holds_for_ever_is_shown_beside_what_could_not_be_kept(
+    province: Province,
+) -> None:
+    quan = province.client("quan")
+    ever = indicator(name="Mãi mãi", valid_until="9999-12-31T23:59:59Z")
+    zone = "x" * 600
+    odd = [
+        indicator(pattern=f"[ipv6-addr:value = '2a00::1%{zone}']"),
+        indicator(pattern="[url:value = 'http://xau.example/\ud800']"),
+        indicator(pattern="alert tcp any any", pattern_type="snort"),
+    ]
+    loaded = told(province, *odd, ever)
+    assert (loaded.new, len(loaded.troubles)) == (1, 3)
+    sign = ThreatSign.objects.get()
+    assert "Mãi mãi" in quan.get(LIST).content.decode()
+    assert "01/01/2201" in quan.get(f"{LIST}{sign.pk}/").content.decode()

@@ -85,12 +85,17 @@ def test_what_a_pattern_is_watched_by(
         ("address", "224.0.0.1"),
         ("address", "203.0.113.0/24"),
         ("address", "999.1.1.1"),
+        ("address", "2a00::1%eth0"),
+        ("address", "2a00::1%" + "x" * 600),
         ("domain", "localhost"),
         ("domain", "backan.gov.vn"),
         ("domain", "gov.vn"),
         ("domain", ""),
         ("url", "javascript:alert(1)"),
         ("url", "http://"),
+        ("url", "http://xau.example/\x00"),
+        ("url", "http://xau.example/\ud800"),
+        ("url", "http://xau\x00.example"),
         ("sha256", "a" * 63),
         ("md5", "z" * 32),
     ],
@@ -116,6 +121,10 @@ def test_a_hostile_bundle_gets_every_reason_and_the_good_part_is_taken() -> None
         {**indicator(), "pattern": "]["},
         {**indicator(), "valid_until": "2000-01-01T00:00:00Z"},
         {**indicator(), "pattern": "x" * 5000},
+        {**indicator(), "pattern": "rule a {}", "pattern_type": "yara"},
+        {**indicator(), "pattern_type": "sigma"},
+        {**indicator(), "pattern": "\x00"},
+        {**indicator(), "pattern": "[url:value = 'http://xau.example/\x00']"},
     ]
     found = read(*objects)
     assert [one.name for one in found.signs] == [good["name"]]
@@ -133,6 +142,10 @@ def test_a_hostile_bundle_gets_every_reason_and_the_good_part_is_taken() -> None
         ("10", stix.WRONG_PATTERN),
         ("11", stix.WRONG_UNTIL),
         ("12", stix.LONG_PATTERN),
+        ("13", stix.WRONG_PATTERN),
+        ("14", stix.WRONG_PATTERN),
+        ("15", stix.NO_PATTERN),
+        ("16", "URL không bắt đầu bằng http, https hoặc ftp"),
     ]
 
 
@@ -287,3 +300,19 @@ def test_what_of_a_line_is_a_sign(
     message: str, fields: dict[str, str], met: set[Any]
 ) -> None:
     assert BOOK.found_in(message, fields) == met
+
+
+MOMENTS = [
+    ("2026-12-01T00:00:00Z", datetime(2026, 12, 1, tzinfo=UTC)),
+    ("9999-12-31T23:59:59Z", datetime(2201, 1, 1, tzinfo=UTC)),
+    ("9999-12-31T23:59:59-14:00", datetime(2201, 1, 1, tzinfo=UTC)),
+    ("2026-12-01T00:00:00", None),
+    ("mãi mãi", None),
+]
+
+
+@pytest.mark.parametrize(("told", "until"), MOMENTS)
+def test_until_when_a_sign_holds(told: str, until: datetime | None) -> None:
+    found = read(indicator(valid_until=told, created="0001-01-01T00:00:00+14:00"))
+    assert [one.valid_until for one in found.signs] == ([until] if until else [])
+    assert [why for _part, why in found.troubles] == [stix.WRONG_UNTIL] * (not until)

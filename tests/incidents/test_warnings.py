@@ -13,6 +13,7 @@ from congvu.incidents.actions import (
     keep_contact,
     prove_action,
     remind_of_warnings,
+    urge_units,
 )
 from congvu.incidents.models import (
     Incident,
@@ -25,6 +26,7 @@ from congvu.lib.ids import uuid7
 from congvu.lib.refusals import Refused
 from congvu.logs.models import Alert
 from congvu.notices.models import Notice
+from tests.documents.machine import machine
 from tests.incidents.stories import incident, warning
 from tests.people import Province
 
@@ -85,10 +87,45 @@ def test_who_did_not_act_is_urged_at_once_and_late_once(province: Province) -> N
 
     other = warning(province, both, at=at)
     assert remind_of_warnings(at=at + timedelta(hours=23)) == 0
-    assert remind_of_warnings(at=at + timedelta(hours=25)) == 2
+    assert remind_of_warnings(at=at + timedelta(hours=25)) == 3, "the urged one too"
     assert remind_of_warnings(at=at + timedelta(hours=26)) == 0
     kinds = Notice.objects.filter(target_id=other.pk).values_list("kind", flat=True)
     assert "incidents.warning-late" in set(kinds)
+
+
+def test_urged_before_the_time_is_over_it_is_late_once_all_the_same(
+    province: Province,
+) -> None:
+    at = timezone.now()
+    made = warning(province, [province.commune.pk], at=at)
+    quan = province.seat("quan")
+    assert urge_units(warning_id=made.pk, by=quan, at=at + timedelta(hours=2)) == 1
+    assert remind_of_warnings(at=at + timedelta(hours=23)) == 0
+    assert remind_of_warnings(at=at + timedelta(hours=25)) == 1
+    assert remind_of_warnings(at=at + timedelta(hours=26)) == 0
+
+
+def test_a_program_names_moments_as_people_do(province: Province) -> None:
+    """Without a zone it is ours; a time that nobody can mean is refused in words."""
+    quan, at = machine(province, "quan"), timezone.localtime()
+    given = {
+        "title": "Chặn dò mật khẩu",
+        "text": "Nguồn 203.0.113.9",
+        "urgency": "now",
+        "action": "Đóng cổng 22",
+        "agencies": [str(province.commune.pk)],
+    }
+    for due_at, reason in (
+        ("9999-12-31T23:59:59Z", "Hạn quá xa."),
+        ("0001-01-01T00:00:00+14:00", "Ghi hạn, sau lúc này."),
+    ):
+        answer = quan.post("unit-warnings", {**given, "due_at": due_at})
+        assert (answer.status, answer.reasons) == (422, {"due_at": reason})
+    due = at.replace(tzinfo=None, microsecond=0) + timedelta(days=1)
+    answer = quan.post("unit-warnings", {**given, "due_at": due.isoformat()})
+    assert answer.status == 201, answer.data
+    kept = timezone.localtime(UnitWarning.objects.get().due_at)
+    assert kept.replace(tzinfo=None) == due
 
 
 def test_nobody_answers_for_another(province: Province) -> None:
@@ -131,6 +168,11 @@ def test_whom_to_call_is_looked_at_every_year(province: Province) -> None:
     assert bad.status_code == 422
     assert "Ghi số điện thoại." in text
     assert "thư điện tử không đúng" in text
+    long = ".".join(["a" * 60] * 4)
+    asked = {"role": "main", "name": "Hà", "phone": "113"}
+    asked["email"] = f"ha.ha@{long}.example"
+    told = machine(province, "quan").ask("put", "incident-contacts", asked)
+    assert told.reasons == {"email": "Dài quá 254 chữ."}
     given = {"role": "main", "name": "Hà", "phone": "0209 3870 000"}
     assert quan.post(page, given).status_code == 302
     one = IncidentContact.objects.get()

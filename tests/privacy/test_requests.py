@@ -13,6 +13,7 @@ from congvu.notices.models import Notice
 from congvu.privacy.actions import remind_of_privacy
 from congvu.privacy.models import RequestPaper, SubjectRequest
 from congvu.privacy.queries import first_due
+from tests.documents.machine import machine
 from tests.people import Province
 from tests.privacy.stories import asked, processing
 from tests.systems.stories import sang
@@ -154,3 +155,28 @@ def test_each_reminder_once(province: Province) -> None:
     assert told(one.due_on) == ["privacy.due"]
     assert told(one.due_on + timedelta(days=1)) == ["privacy.late"]
     assert told(one.due_on + timedelta(days=9)) == []
+
+
+def test_a_program_says_when_it_was_answered(province: Province) -> None:
+    """Without a zone it is ours; at the ends of time it is refused in words."""
+    quan = machine(province, "quan")
+    now = timezone.localtime().replace(tzinfo=None).isoformat()
+    early = "Không thể trả lời trước khi nhận yêu cầu."
+    for path, given in (
+        ("first", {"how": "Điện thoại"}),
+        ("answer", {"outcome": "Đã sửa", "record": "CV 1"}),
+    ):
+        one = f"subject-requests/{asked(province).pk}/{path}"
+        for told, reason in (
+            ("9999-12-31T23:59:59Z", "Thời điểm này chưa tới."),
+            ("0001-01-01T00:00:00+14:00", early),
+            ("0001-01-01T00:00:00", early),
+        ):
+            answer = quan.post(one, {**given, "told_at": told})
+            assert answer.reasons == {"told_at": reason}
+        answer = quan.post(one, {**given, "told_at": now})
+        assert answer.status == 200, answer.data
+    one = asked(province)
+    typed = {"how": "Điện thoại", "told_at": "00:00 01/01/0001"}
+    shown = province.client("quan").post(page(one, "ban-dau/"), typed)
+    assert early in shown.content.decode()

@@ -10,7 +10,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from congvu.audit.actions import record
-from congvu.incidents.actions.saying import needed_reasons, tidy
+from congvu.incidents.actions.saying import length_reasons, needed_reasons, tidy
 from congvu.incidents.models import IncidentContact
 from congvu.incidents.rules import (
     CONTACT_ROLE_NAMES,
@@ -21,6 +21,8 @@ from congvu.lib.dates import local_date
 from congvu.lib.refusals import Reason, Refused
 from congvu.organisations.access import Seat
 from congvu.systems.access import keeps
+
+LONGEST_ADDRESS = 254
 
 
 @transaction.atomic
@@ -38,6 +40,7 @@ def keep_contact(
     reasons += needed_reasons(phone, "phone", _("Ghi số điện thoại."), 40)
     if phone and sum(one.isdigit() for one in phone) < 3:
         reasons.append(Reason(_("Ghi số điện thoại."), "phone"))
+    reasons += length_reasons(email, "email", LONGEST_ADDRESS)
     if email:
         try:
             validate_email(email)

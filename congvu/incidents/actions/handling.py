@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from congvu.incidents.access import keeps_incident
 from congvu.incidents.actions.saying import (
+    due_reasons,
     held,
     moment_reasons,
     needed_reasons,
@@ -83,8 +84,7 @@ def add_task(
         found, reasons = held(incident_id, by)
         reasons += needed_reasons(title, "title", _("Ghi việc phải làm."), LONGEST_NAME)
         reasons += needed_reasons(owner, "owner", _("Ghi người làm."), LONGEST_LINE)
-        if due_at is None or due_at <= at:
-            reasons.append(Reason(_("Ghi hạn, sau lúc này."), "due_at"))
+        reasons += due_reasons(due_at, at)
         if reasons or due_at is None:
             raise Refused(reasons)
         made = IncidentTask.objects.create(

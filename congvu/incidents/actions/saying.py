@@ -14,7 +14,7 @@ from congvu.documents.rules import first_mark
 from congvu.incidents.access import keeps_incident
 from congvu.incidents.models import Incident, IncidentEvent
 from congvu.incidents.rules import LONGEST_REASON, IncidentState
-from congvu.lib.dates import local_date
+from congvu.lib.dates import EARLIEST, LATEST, in_utc, local_date
 from congvu.lib.refusals import Reason, Refused
 from congvu.lib.text import nfc
 from congvu.notices.actions import notify_each
@@ -51,6 +51,17 @@ def moment_reasons(moment: datetime | None, field: str, at: datetime) -> list[Re
         return [Reason(_("Ghi ngày, giờ. Ví dụ: 28/11/2026 14:30."), field)]
     if moment > at:
         return [Reason(_("Thời điểm này chưa tới."), field)]
+    if local_date(in_utc(moment)) <= EARLIEST:
+        return [Reason(_("Ngày này quá xa."), field)]
+    return []
+
+
+def due_reasons(due_at: datetime | None, at: datetime) -> list[Reason]:
+    """A moment to come, in years that people may name."""
+    if due_at is None or due_at <= at:
+        return [Reason(_("Ghi hạn, sau lúc này."), "due_at")]
+    if local_date(in_utc(due_at)) > LATEST:
+        return [Reason(_("Hạn quá xa."), "due_at")]
     return []
 
 

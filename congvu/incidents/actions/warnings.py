@@ -8,11 +8,13 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import F, Q
 from django.utils.translation import gettext as _
 
 from congvu.audit.actions import record
 from congvu.incidents.access import agencies_warned, warns
 from congvu.incidents.actions.saying import (
+    due_reasons,
     length_reasons,
     needed_reasons,
     refuse_marked,
@@ -110,9 +112,7 @@ def _warning_reasons(data: WarningData, by: Seat, at: datetime) -> list[Reason]:
     reasons += length_reasons(data.weakness, "weakness", LONGEST_NAME)
     if data.urgency not in set(URGENCY_NAMES):
         reasons.append(Reason(_("Chọn mức khẩn."), "urgency"))
-    if data.due_at is None or data.due_at <= at:
-        reasons.append(Reason(_("Ghi hạn, sau lúc này."), "due_at"))
-    return reasons
+    return reasons + due_reasons(data.due_at, at)
 
 
 @transaction.atomic
@@ -181,11 +181,13 @@ def urge_units(*, warning_id: UUID, by: Seat, at: datetime) -> int:
 
 @transaction.atomic
 def remind_of_warnings(*, at: datetime) -> int:
-    """Once the time is over, each agency that has not acted, once."""
-    rows = WarningAnswer.objects.filter(warning__due_at__lte=at, urged_at=None).exclude(
-        state=AnswerState.DONE
-    )
-    late = list(rows.select_for_update(skip_locked=True))
+    """Once the time is over, each agency that has not acted, once; whether it was urged
+    before or not.
+    """
+    untold = Q(urged_at=None) | Q(urged_at__lt=F("warning__due_at"))
+    rows = WarningAnswer.objects.filter(untold, warning__due_at__lte=at)
+    rows = rows.exclude(state=AnswerState.DONE)
+    late = list(rows.select_for_update(skip_locked=True, of=("self",)))
     WarningAnswer.objects.filter(pk__in=[o.pk for o in late]).update(urged_at=at)
     on = [(one.agency_id, one.warning_id) for one in late]
     tell(kind="incidents.warning-late", on=on, by=None, at=at)

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date, datetime
+from typing import Annotated
 from uuid import UUID
 
 from django.utils.translation import gettext as _
 from ninja import Schema
-from pydantic import Field
+from pydantic import AfterValidator, Field
 
 from congvu.incidents.actions import ResultsLoaded, SignsLoaded
 from congvu.incidents.models import (
@@ -39,6 +40,9 @@ from congvu.incidents.rules import (
     Tlp,
     Urgency,
 )
+from congvu.lib.dates import in_utc
+
+Moment = Annotated[datetime, AfterValidator(in_utc)]
 
 
 class IncidentClockOut(Schema):
@@ -145,7 +149,7 @@ class IncidentDetailOut(IncidentOut):
 class IncidentIn(Schema):
     name: str
     group: Group
-    detected_at: datetime
+    detected_at: Moment
     is_drill: bool = False
     is_urgent: bool = False
     personal_data: bool = False
@@ -174,12 +178,12 @@ class IncidentStepIn(Schema):
     """``step``: contain, eradicate, recover or note."""
 
     step: str
-    done_at: datetime
+    done_at: Moment
     text: str
 
 
 class IncidentToldIn(Schema):
-    told_at: datetime
+    told_at: Moment
     how: str
 
 
@@ -197,7 +201,7 @@ class IncidentPaperOut(Schema):
 class IncidentTaskIn(Schema):
     title: str
     owner: str
-    due_at: datetime
+    due_at: Moment
 
 
 class IncidentResultIn(Schema):
@@ -223,7 +227,7 @@ class EvidenceIn(Schema):
     holder: str
     place: str
     reason: str
-    taken_at: datetime
+    taken_at: Moment
 
 
 class EvidencePassIn(Schema):
@@ -294,7 +298,7 @@ class UnitWarningIn(Schema):
     text: str
     urgency: Urgency
     action: str
-    due_at: datetime
+    due_at: Moment
     agencies: list[UUID] = Field(max_length=2000)
     products: str = ""
     incident_id: UUID | None = None

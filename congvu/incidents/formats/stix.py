@@ -21,6 +21,7 @@ from congvu.incidents.rules.signs import (
     strictest,
     tidy_value,
 )
+from congvu.lib.dates import in_utc
 from congvu.lib.text import gettext_noop as _
 from congvu.lib.text import nfc
 
@@ -199,11 +200,11 @@ def _line(value: Any, longest: int = LONGEST_NAME) -> str:
 
 
 def _moment(value: Any) -> datetime | None:
-    """With its zone, as STIX wants it."""
+    """With its zone, as STIX wants it; the ends of time are the last we keep."""
     try:
         found = datetime.fromisoformat(value) if isinstance(value, str) else None
-        return found.astimezone(UTC) if found is not None and found.tzinfo else None
-    except (ValueError, OverflowError):
+        return in_utc(found) if found is not None and found.tzinfo else None
+    except ValueError:
         return None
 
 
@@ -213,12 +214,14 @@ def _sign(
     """Or every reason why it is none."""
     pattern, reasons = one.get("pattern"), []
     values: list[tuple[SignKind, str]] = []
-    if not isinstance(pattern, str) or not pattern.strip():
+    if not isinstance(pattern, str) or not nfc(pattern):
         pattern = ""
         reasons.append(NO_PATTERN)
     elif len(pattern) > LONGEST_PATTERN:
         reasons.append(LONG_PATTERN)
-    elif one.get("pattern_type") == "stix":
+    elif one.get("pattern_type") != "stix":
+        reasons.append(WRONG_PATTERN)
+    else:
         try:
             values = list(dict.fromkeys(read_pattern(pattern)))
         except WrongValue as why:

@@ -89,7 +89,9 @@ NOT_URL = _("URL không bắt đầu bằng http, https hoặc ftp")
 NOT_DIGEST = _("Mã băm sai độ dài hoặc có ký tự lạ")
 _LABEL = r"[a-z0-9_](?:[a-z0-9_\-]{0,61}[a-z0-9_])?"
 _DOMAIN = re.compile(rf"(?:{_LABEL}\.)+[a-z][a-z0-9\-]{{1,62}}")
-_URL = re.compile(r"(?:https?|ftp)://[^\s/?#]+[^\s]*")
+# Neither white space nor what PostgreSQL does not keep.
+_UNKEPT = r"\s\x00\ud800-\udfff"
+_URL = re.compile(rf"(?:https?|ftp)://[^{_UNKEPT}/?#]+[^{_UNKEPT}]*")
 _OWN = re.compile(r"(?:.+\.)?gov\.vn")
 
 
@@ -123,6 +125,8 @@ def _address(value: str) -> str:
         found = ip_address(value)
     except ValueError:
         raise WrongValue(NOT_ADDRESS) from None
+    if "%" in value:  # its zone, which is one machine's own
+        raise WrongValue(NOT_ADDRESS)
     # What documents use as examples is nobody's, and no machine is reached there.
     if not found.is_global and not is_example(value):
         raise WrongValue(OWN_ADDRESS)

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 from uuid import UUID
 
+from django.db.models import Count, Q
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -54,11 +56,12 @@ from congvu.systems.access import keeps
 
 TONES = {DrillState.LATE: "late", DrillState.HELD: "done"}
 TROUBLES = 50
+_DID = ("opened", "clicked", "gave", "reported")
 
 
 def _year(request: SeatRequest) -> int:
     asked = request.GET.get("nam", "")
-    is_year = asked.isascii() and asked.isdigit() and 2009 <= int(asked[:5]) <= 2100
+    is_year = re.fullmatch("[0-9]{4}", asked) and 2009 <= int(asked) <= 2100
     return int(asked) if is_year else request.seat.on.year
 
 
@@ -118,6 +121,10 @@ def drill(request: SeatRequest, drill_plan_id: UUID) -> HttpResponse:
 
 def _page(request: SeatRequest, found: DrillPlan, **more: Any) -> HttpResponse:
     letters = list(found.letters.order_by("-gave", "-clicked", "addressee")[:1000])
+    counts = found.letters.aggregate(
+        sent=Count("pk"),
+        **{name: Count("pk", filter=Q(**{name: True})) for name in _DID},
+    )
     names = agency_names_on([found.agency_id], request.seat.on)
     may_keep = keeps_drill(request.seat, found)
     status = more.pop("status", 200)
@@ -126,11 +133,11 @@ def _page(request: SeatRequest, found: DrillPlan, **more: Any) -> HttpResponse:
         "agency": names.get(found.agency_id, "–"),
         "letters": letters,
         "counts": [
-            (_("đã gửi"), len(letters)),
-            (_("đã mở"), sum(one.opened for one in letters)),
-            (_("đã bấm liên kết"), sum(one.clicked for one in letters)),
-            (_("đã khai thông tin"), sum(one.gave for one in letters)),
-            (_("đã báo cho cơ quan"), sum(one.reported for one in letters)),
+            (_("đã gửi"), counts["sent"]),
+            (_("đã mở"), counts["opened"]),
+            (_("đã bấm liên kết"), counts["clicked"]),
+            (_("đã khai thông tin"), counts["gave"]),
+            (_("đã báo cho cơ quan"), counts["reported"]),
         ],
         "may_begin": may_keep
         and found.kind == DrillKind.ANSWER

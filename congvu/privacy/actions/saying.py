@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from congvu.audit.actions import record
 from congvu.documents.actions import refuse_secret
 from congvu.documents.rules import first_mark
-from congvu.lib.dates import local_date
+from congvu.lib.dates import in_utc, local_date
 from congvu.lib.refusals import Reason, Refused
 from congvu.notices.actions import notify_each
 from congvu.organisations.access import Seat
@@ -56,7 +56,7 @@ def told_reasons(
         return [Reason(_("Ghi ngày, giờ. Ví dụ: 28/11/2026 14:30."), field)]
     if told_at > at:
         return [Reason(_("Thời điểm này chưa tới."), field)]
-    if local_date(told_at) < asked_on:
+    if local_date(in_utc(told_at)) < asked_on:
         return [Reason(_("Không thể trả lời trước khi nhận yêu cầu."), field)]
     return []
 

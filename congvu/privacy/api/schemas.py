@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from typing import Annotated
 from uuid import UUID
 
 from ninja import Schema
+from pydantic import AfterValidator
 
+from congvu.lib.dates import in_utc
 from congvu.privacy.rules import Assessment, RequestState, Wish
+
+Moment = Annotated[datetime, AfterValidator(in_utc)]
 
 
 class ProcessingIn(Schema):
@@ -91,7 +96,7 @@ class RequestTermIn(Schema):
 
 
 class FirstAnswerIn(Schema):
-    told_at: datetime
+    told_at: Moment
     how: str
 
 
@@ -100,7 +105,7 @@ class RequestEndIn(Schema):
 
     outcome: str
     record: str
-    told_at: datetime
+    told_at: Moment
 
 
 class RequestPaperIn(Schema):
